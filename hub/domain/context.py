@@ -1,0 +1,19 @@
+"""What surrounds a command: who sent it and which instants it knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Circumstances of one command, all given from outside (the domain has no clock).
+
+    `made_at` is the sender's time, `received_at` the broker's append time of the outbox record,
+    `clock` the partition's clock (the least of its shards' ticks); all aware, UTC.
+    """
+
+    subject: str
+    sender: str
+    made_at: datetime
+    received_at: datetime
+    clock: datetime

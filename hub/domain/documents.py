@@ -1,0 +1,44 @@
+"""References to what lies in the document store; bytes never travel in a message."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hub.domain.vocabulary import MaterialForm, Mode
+
+Digest: TypeAlias = bytes
+"""SHA-256, 32 bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReference:
+    """One document: digest of its sealed bytes, their length, media type and kind (文书种类)."""
+
+    digest: Digest
+    size_bytes: int
+    media_type: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One material (材料) as handed in; `code` is the material's code in the service guide."""
+
+    code: str
+    form: MaterialForm
+    document: DocumentReference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeading:
+    """Who must know of a case; carried by every fact of it.
+
+    `decider` is the body whose word ends the case: the street itself (own, empowered), the
+    department (assisted, relayed from an outlet), or the operator that executes on the spot.
+    """
+
+    business_number: str
+    item_code: str
+    mode: Mode
+    street: str
+    decider: str
+    submitter: str

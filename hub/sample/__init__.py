@@ -1,0 +1,1 @@
+"""The sample district and the outside systems that play in the demo."""
