@@ -71,9 +71,7 @@ async def read(
         return await read_topics(client, namespace)
 
 
-async def read_all(
-    bootstrap: str, security: Security | None = None, namespace: str = ""
-) -> Actual:
+async def read_all(bootstrap: str, security: Security | None = None, namespace: str = "") -> Actual:
     """Return topics, the broker's own settings and the positions of the hub's groups."""
     async with connect(bootstrap, security) as client:
         topics = await read_topics(client, namespace)
@@ -135,7 +133,9 @@ async def _topic_configs(
         if code == UnknownTopicOrPartitionError.errno:
             continue
         must_succeed(f"describe the settings of {name}", code, message)
-        found[name] = {key: (value, source == _TOPIC_OVERRIDE) for key, value, _, source, *_ in entries}
+        found[name] = {
+            key: (value, source == _TOPIC_OVERRIDE) for key, value, _, source, *_ in entries
+        }
     return found
 
 

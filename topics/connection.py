@@ -23,7 +23,9 @@ Client: TypeAlias = AIOKafkaClient | AIOKafkaConsumer | AIOKafkaProducer
 
 
 @asynccontextmanager
-async def connect(bootstrap: str, security: Security | None = None) -> AsyncIterator[AIOKafkaClient]:
+async def connect(
+    bootstrap: str, security: Security | None = None
+) -> AsyncIterator[AIOKafkaClient]:
     """Open a client, close it in the end. Raises BrokerUnreachable."""
     client = AIOKafkaClient(
         bootstrap_servers=bootstrap, request_timeout_ms=REQUEST_TIMEOUT_MS, **(security or {})
