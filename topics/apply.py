@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import (
@@ -90,7 +91,7 @@ async def _create(client: AIOKafkaClient, specs: tuple[TopicSpec, ...]) -> tuple
     created: list[str] = []
     for start in range(0, len(specs), TOPICS_PER_REQUEST):
         portion = specs[start : start + TOPICS_PER_REQUEST]
-        topics = [
+        topics: list[Any] = [
             (spec.name, spec.partitions, spec.replication, [], list(spec.configs.items()))
             for spec in portion
         ]

@@ -20,7 +20,7 @@ _TOPIC_OVERRIDE = 1
 
 @dataclass(frozen=True, slots=True)
 class ActualTopic:
-    """A topic as it is; `configs` are all that are in force, `overridden` those set on the topic."""
+    """A topic as it is; `configs` are all in force, `overridden` those set on the topic itself."""
 
     name: str
     topic_id: str

@@ -1,9 +1,9 @@
 """The topics that should be: the one declaration of partitions, sizes, retention and rights.
 
-Sizes are limits of a record batch with its headers, as Kafka measures them. The journal takes eight
-times a command, so that whatever is accepted also fits when it is journaled with its facts.
-Every topic is stamped by the broker on append: under retention by the sender's time a record stamped
-in the past is deleted within seconds, and one stamped in the future is kept too long.
+Sizes are limits of a record batch with its headers, as Kafka measures them. The journal takes
+eight times a command, so that whatever is accepted also fits when it is journaled with its facts.
+Every topic is stamped by the broker on append: under retention by the sender's time a record
+stamped in the past is deleted within seconds, and one stamped in the future is kept too long.
 """
 
 from collections.abc import Iterable, Mapping

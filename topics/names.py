@@ -1,7 +1,7 @@
 """Names of topics and consumer groups.
 
-A *namespace* is a prefix before every name, so that several hubs (tests, trials) can share a broker.
-The hub in production has the empty namespace.
+A *namespace* is a prefix before every name, so that several hubs (tests, trials) can share a
+broker. The hub in production has the empty namespace.
 """
 
 import re

@@ -31,7 +31,7 @@ def murmur2(data: bytes) -> int:
 
 
 def to_positive(value: int) -> int:
-    """Return the hash without its sign bit (Kafka's `toPositive`, which is not the absolute value)."""
+    """Return the hash without its sign bit: Kafka's `toPositive`, not the absolute value."""
     return value & _POSITIVE
 
 
@@ -43,10 +43,9 @@ def partition_of(key: str, partitions: int) -> int:
 
 @cache
 def partition_subject(partition: int, partitions: int) -> str:
-    """Return the subject of a partition itself: the first `partition-<p>-<salt>` that hashes to it."""
+    """Return a partition's own subject: the first `partition-<p>-<salt>` that hashes to it."""
     if not 0 <= partition < partitions:
-        message = f"partition {partition} is not one of 0 to {partitions - 1}"
-        raise ValueError(message)
+        raise ValueError(f"partition {partition} is not one of 0 to {partitions - 1}")
     salt = 0
     while to_positive(murmur2(f"partition-{partition}-{salt}".encode())) % partitions != partition:
         salt += 1

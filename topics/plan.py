@@ -10,7 +10,7 @@ from topics.positions import Position, Standing
 
 @dataclass(frozen=True, slots=True)
 class ConfigChange:
-    """One setting of a topic; `wanted` None: what was set by hand goes back to the broker's default."""
+    """One setting of a topic; `wanted` None: back to the broker's default."""
 
     topic: str
     setting: str
@@ -92,11 +92,9 @@ def difference(
         grow=tuple(change for pair in both for change in _growth(*pair)),
         extra=tuple(actual.topics[name] for name in sorted(actual.topics.keys() - wanted.keys())),
         positions=tuple(_to_set(actual.positions)),
-        refused=tuple(
-            [
-                *(refusal for pair in both for refusal in _impossible(*pair)),
-                *_lost_positions(actual.positions),
-            ]
+        refused=(
+            *(refusal for pair in both for refusal in _impossible(*pair)),
+            *_lost_positions(actual.positions),
         ),
         warnings=tuple(_warnings(actual.settings)),
         namespace=namespace,
@@ -146,8 +144,8 @@ def _lost_positions(positions: Mapping[Position, Standing]) -> Iterator[Refused]
             yield Refused(
                 position.group,
                 f"has no position on journal partition {position.partition}, which already holds "
-                f"records up to offset {standing.end}: the lane will not start, since any guess would "
-                "lose or repeat messages",
+                f"records up to offset {standing.end}: the lane will not start, since any guess "
+                "would lose or repeat messages",
                 "Rebuild the lane from a named journal entry",
             )
 

@@ -1,8 +1,8 @@
 """Two Kafka requests that aiokafka does not have, in the words of its own protocol classes.
 
 Source: the message definitions of Apache Kafka (`MetadataRequest.json`, `MetadataResponse.json`,
-`IncrementalAlterConfigsRequest.json`, KIP-339, KIP-516). Metadata version 12 carries topic ids and is
-spoken by brokers from 3.0 on.
+`IncrementalAlterConfigsRequest.json`, KIP-339, KIP-516). Metadata version 12 carries topic ids
+and is spoken by brokers from 3.0 on. aiokafka publishes no types: hence the `type: ignore` lines.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ TOPIC_RESOURCE = 2
 BROKER_RESOURCE = 4
 
 
-class Uuid(AbstractType[UUID]):
+class Uuid(AbstractType[UUID]):  # type: ignore[misc] # base has no types
     """Kafka's uuid: 16 bytes, most significant first."""
 
     @classmethod
@@ -45,7 +45,7 @@ class Uuid(AbstractType[UUID]):
         return UUID(bytes=data.read(16))
 
 
-class MetadataResponse(Response):
+class MetadataResponse(Response):  # type: ignore[misc] # base has no types
     """Brokers and topics with their ids."""
 
     API_KEY = 3
@@ -92,7 +92,7 @@ class MetadataResponse(Response):
     )
 
 
-class MetadataStruct(RequestStruct):
+class MetadataStruct(RequestStruct):  # type: ignore[misc] # base has no types
     """Ask for some topics by name (None: for all)."""
 
     FLEXIBLE_VERSION = True
@@ -112,7 +112,7 @@ class MetadataStruct(RequestStruct):
     )
 
 
-class MetadataRequest(Request[MetadataStruct]):
+class MetadataRequest(Request[MetadataStruct]):  # type: ignore[misc] # base has no types
     """Ask for topics with their ids; never creates one."""
 
     API_KEY = 3
@@ -123,11 +123,13 @@ class MetadataRequest(Request[MetadataStruct]):
 
     def build(self, request_struct_class: type[MetadataStruct]) -> MetadataStruct:
         """Return the request as sent."""
-        asked = None if self._topics is None else [(NO_ID, name, {}) for name in self._topics]
+        asked: list[Any] | None = None
+        if self._topics is not None:
+            asked = [(NO_ID, name, {}) for name in self._topics]
         return request_struct_class(asked, False, False, {})  # noqa: FBT003 - fields of the wire
 
 
-class IncrementalAlterConfigsResponse(Response):
+class IncrementalAlterConfigsResponse(Response):  # type: ignore[misc] # base has no types
     """One line per resource: error code 0, or what was refused."""
 
     API_KEY = 44
@@ -146,7 +148,7 @@ class IncrementalAlterConfigsResponse(Response):
     )
 
 
-class IncrementalAlterConfigsStruct(RequestStruct):
+class IncrementalAlterConfigsStruct(RequestStruct):  # type: ignore[misc] # base has no types
     """Change single settings and leave the others alone."""
 
     API_KEY = 44
@@ -179,7 +181,7 @@ class Operation(IntEnum):
     DELETE = 1
 
 
-class IncrementalAlterConfigsRequest(Request[IncrementalAlterConfigsStruct]):
+class IncrementalAlterConfigsRequest(Request[IncrementalAlterConfigsStruct]):  # type: ignore[misc] # base has no types
     """Change settings of topics: name of the topic → (setting, operation, value) each."""
 
     API_KEY = 44
