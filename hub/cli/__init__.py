@@ -1,0 +1,1 @@
+"""The command line: `lianban`, one module per group of commands."""

@@ -1,0 +1,134 @@
+"""Everything that can be set, from `LIANBAN_*` in the environment (nested by `__`)."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hub.unfit import Unfit
+
+PREFIX = "LIANBAN_"
+DELIMITER = "__"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0)]
+Positive = Annotated[int, Field(ge=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KafkaSettings(_Section):
+    """Which broker to use: one that runs (`bootstrap`), or our own, started as a child process."""
+
+    bootstrap: str | None = None
+    home: Path | None = None
+    port: Port | None = None
+    heap_mb: Annotated[int, Field(ge=128)] = 512
+
+
+class DocumentSettings(_Section):
+    """Where sealed documents and their keys are kept; by default in the data folder."""
+
+    url: str | None = None
+    keys: Path | None = None
+
+
+class LaneSettings(_Section):
+    """How lanes read, batch and commit; times in the unit of their name."""
+
+    max_batch: Positive = 500
+    fetch_wait_ms: Positive = 20
+    session_ms: Positive = 45_000
+    heartbeat_ms: Positive = 3_000
+    rebalance_ms: Positive = 60_000
+    transaction_ms: Positive = 15_000
+    store: Path | None = None
+
+
+class IngressSettings(_Section):
+    """How often the hub's clock ticks and which times of senders it believes."""
+
+    tick_s: Seconds = 1.0
+    future_s: Seconds = 300
+    past_days: Positive = 30
+
+
+class Settings(BaseSettings):
+    """All settings of one hub. Immutable; `environment` hands them to a child process.
+
+    `namespace` is put before every topic, group and transactional id, so that several hubs may
+    share one broker.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=DELIMITER, frozen=True, extra="forbid"
+    )
+
+    data: Path = Path(".lianban")
+    cache: Path | None = None
+    namespace: Annotated[str, Field(pattern=r"^[a-z0-9.-]{0,40}$")] = ""
+    administration: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")] = "admin"
+    partitions: Annotated[int, Field(ge=1, le=1000)] = 12
+    replication: Annotated[int, Field(ge=1, le=9)] = 1
+    worker: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")] = "worker-1"
+    status_file: Path | None = None
+    adopt_topic: str | None = None
+    park_errors: tuple[str, ...] = ()
+    kafka: KafkaSettings = KafkaSettings()
+    documents: DocumentSettings = DocumentSettings()
+    lane: LaneSettings = LaneSettings()
+    ingress: IngressSettings = IngressSettings()
+
+    @property
+    def run(self) -> Path:
+        """Folder of locks and status files of running processes."""
+        return self.data / "run"
+
+    @property
+    def document_url(self) -> str:
+        """Where the bytes of documents are, as a path or URL that fsspec understands."""
+        return self.documents.url or str((self.data / "documents").absolute())
+
+    @property
+    def keys_path(self) -> Path:
+        """The SQLite file with the keys of sealed documents."""
+        return self.documents.keys or self.data / "keys.sqlite"
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of this worker's local state."""
+        return self.lane.store or self.data / "state" / self.worker
+
+    def environment(self) -> dict[str, str]:
+        """The variables that make a child process read these very settings."""
+        return dict(_variables(PREFIX, self.model_dump(mode="json", exclude_none=True)))
+
+
+def load(**given: Any) -> Settings:  # noqa: ANN401 - whatever pydantic accepts for a field
+    """Settings from the environment, `given` first; raises Unfit naming the first bad one."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + DELIMITER.join(str(part) for part in first["loc"]).upper()
+        raise Unfit(
+            f"The setting {name} is not usable: {first['msg']}.",
+            f"Correct or unset {name}.",
+        ) from error
+
+
+def _variables(prefix: str, fields: dict[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in fields.items():
+        variable = prefix + name.upper()
+        if isinstance(value, dict):
+            pairs.extend(_variables(variable + DELIMITER, value))
+        elif isinstance(value, list):
+            pairs.append((variable, json.dumps(value)))
+        else:
+            pairs.append((variable, str(value)))
+    return pairs
