@@ -1,0 +1,1 @@
+"""The document store: personal data and free text lie here, sealed, and travel nowhere else."""
