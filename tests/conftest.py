@@ -25,13 +25,13 @@ STOP_WITHIN_S = 60.0
 
 FOLDER = "LIANBAN_TEST_FOLDER"
 OWNER = "LIANBAN_TEST_OWNER"
-_KEPT = {"LIANBAN_TEST_KAFKA", "LIANBAN_CACHE", "LIANBAN_KAFKA__HOME", FOLDER, OWNER}
+_KEPT = {"LIANBAN_CACHE", "LIANBAN_KAFKA__HOME"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests see no setting of the person who runs them; all processes share one folder."""
     for name in [name for name in os.environ if name.startswith("LIANBAN_")]:
-        if name not in _KEPT:
+        if name not in _KEPT and not name.startswith("LIANBAN_TEST_"):
             del os.environ[name]
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="lianban-test-")
