@@ -1,0 +1,167 @@
+"""Everything owed arrived once, and nothing reached anybody else."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from hub.sample.oracle.avro_reader import UnreadableError
+from hub.sample.oracle.contracts import Contracts
+from hub.sample.oracle.ledger import Entry, Ledger, Reference, parse_reference
+from hub.sample.oracle.outside_records import OutsideRecords
+from hub.sample.oracle.tape import Record, Tape
+from hub.sample.oracle.verdict import Verdict
+
+INBOX = "lianban.inbox."
+KINDS = {"FACTS": "DONE"}
+MOST_MESSAGES = 64
+CAUSES = {
+    "DecisionReturned": "lianban.fact.CaseDecided",
+    "DocumentReturned": "lianban.fact.DocumentIssued",
+    "WorkAssigned": "lianban.fact.CaseForwarded",
+}
+TWICE = {
+    "DecisionReturned": "decision_returned_twice",
+    "DocumentReturned": "document_returned_twice",
+    "WorkAssigned": "work_assigned_twice",
+}
+MISSING = {
+    "DecisionReturned": "decision_not_returned",
+    "DocumentReturned": "document_not_returned",
+    "WorkAssigned": "work_not_assigned",
+}
+
+
+@dataclass(slots=True)
+class InboxCheck:
+    """Reads one organisation's inbox from the first message to the last."""
+
+    tape: Tape
+    contracts: Contracts
+    ledger: Ledger
+    verdict: Verdict
+    organisation: str
+    _ids: set[tuple[int, int, int]] = field(default_factory=set)
+    _latest: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _given: set[tuple[Reference, str]] = field(default_factory=set)
+
+    async def run(self, records: OutsideRecords) -> None:
+        """Check every message, and that what the owner says it received is there."""
+        topic = self.tape.box(self.organisation, "in")
+        received = records.received.get(topic, {})
+        async for record in self.tape.read(topic):
+            where = f"{topic}:{record.offset}"
+            self.verdict.counts["inbox_messages"] += 1
+            self._as_received(received.pop(record.offset, None), record, where)
+            self._message(record, where)
+        for offset in received:
+            self.verdict.violation("received_message_missing", f"{topic}:{offset}")
+
+    def _as_received(self, noted: tuple[bytes, str] | None, record: Record, where: str) -> None:
+        if noted is None:
+            return
+        self.verdict.counts["inbox_messages_received"] += 1
+        digest, message_id = noted
+        if digest != hashlib.sha256(record.value or b"").digest() or message_id != _id(record):
+            self.verdict.violation("received_message_altered", where)
+
+    def _message(self, record: Record, where: str) -> None:
+        message_id = _id(record)
+        stem, _, last = message_id.rpartition("-")
+        reference = parse_reference(stem)
+        if reference is None or not last.isdecimal() or int(last) >= MOST_MESSAGES:
+            self.verdict.violation("inbox_message_unfounded", where, message_id)
+            return
+        index = int(last)
+        if (*reference, index) in self._ids:
+            self.verdict.violation("inbox_message_twice", where, message_id)
+        self._ids.add((*reference, index))
+        self._in_order(reference, index, where)
+        entry = self.ledger.entries.get(reference)
+        if entry is None or entry.echo:
+            self.verdict.violation("inbox_message_unfounded", where, message_id)
+            return
+        entry.said |= 1 << index
+        if self.organisation not in entry.parties:
+            self.verdict.violation("reached_somebody_else", where, message_id)
+        self._content(record, entry, where)
+
+    def _in_order(self, reference: Reference, index: int, where: str) -> None:
+        partition, number = reference
+        before = self._latest.get(partition, (-1, -1))
+        if (number, index) < before:
+            self.verdict.violation("inbox_out_of_order", where, f"after {partition}-{before}")
+        self._latest[partition] = (number, index)
+
+    def _content(self, record: Record, entry: Entry, where: str) -> None:
+        try:
+            name, message = self.contracts.read(record.value or b"")
+        except UnreadableError as error:
+            self.verdict.violation("unreadable", where, str(error))
+            return
+        if message.get("case_id", entry.subject) != entry.subject:
+            self.verdict.violation("message_of_another_case", where, message["case_id"])
+        kind = name.removeprefix(INBOX)
+        if kind == "Answer":
+            self._answer(message, entry, where)
+        elif kind in CAUSES:
+            self._owed(kind, entry, where)
+
+    def _answer(self, answer: dict[str, Any], entry: Entry, where: str) -> None:
+        self.verdict.counts["answers"] += 1
+        entry.answers += 1
+        if entry.answers > 1:
+            self.verdict.violation("answer_twice", where, answer["source"])
+        source = self.tape.plain(answer["source"])
+        problems = {
+            "entry": answer["entry"] != entry.name,
+            "source": source != entry.source,
+            "sender": not source.startswith(f"org.{self.organisation}.out:"),
+            "kind": answer["kind"] != KINDS.get(entry.kind, entry.kind),
+            "facts": answer["kind"] == "DONE" and not _same_names(answer["facts"], entry.facts),
+            "reason": answer["kind"] in {"REFUSED", "REJECTED"} and not answer["rule"],
+            "first": answer["kind"] == "REPEATED" and answer["first_entry"] != _first(entry),
+            "original": not answer["original"],
+        }
+        wrong = ", ".join(name for name, is_wrong in problems.items() if is_wrong)
+        if wrong:
+            self.verdict.violation("answer_disagrees", where, f"{entry.name}: {wrong}")
+
+    def _owed(self, kind: str, entry: Entry, where: str) -> None:
+        given = entry.reference, kind
+        if given in self._given:
+            self.verdict.violation(TWICE[kind], where, entry.name)
+        self._given.add(given)
+        duty = self.ledger.duties.get((*entry.reference, kind, self.organisation))
+        if duty is not None:
+            duty.arrived += 1
+        elif CAUSES[kind] not in entry.facts:
+            self.verdict.violation("inbox_message_unfounded", where, f"{kind} of {entry.name}")
+
+
+def check_arrivals(ledger: Ledger, verdict: Verdict) -> None:
+    """After all inboxes: every answer, every duty and every numbered message is there."""
+    for entry in ledger.entries.values():
+        if entry.source is not None and not entry.echo and not entry.answers:
+            verdict.violation("answer_missing", entry.source, entry.name)
+        if entry.said & (entry.said + 1):
+            verdict.violation("announcement_missing", f"entry {entry.name}", bin(entry.said))
+    for (partition, number, kind, to), duty in ledger.duties.items():
+        if not duty.arrived:
+            verdict.violation(MISSING[kind], f"entry {partition}-{number}", to)
+        elif kind == "DecisionReturned":
+            verdict.mode(duty.mode, "returned")
+
+
+def _id(record: Record) -> str:
+    for key, value in record.headers:
+        if key == "ce_id":
+            return value.decode(errors="replace")
+    return ""
+
+
+def _same_names(said: list[str], facts: tuple[str, ...]) -> bool:
+    return [name.rpartition(".")[2] for name in said] == [n.rpartition(".")[2] for n in facts]
+
+
+def _first(entry: Entry) -> str:
+    return f"{entry.reference[0]}-{entry.first}"

@@ -1,0 +1,54 @@
+"""What the outside systems wrote down themselves: sent and acknowledged, received."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hub.sample.oracle.verdict import CannotCheckError
+
+
+@dataclass(slots=True)
+class OutsideRecords:
+    """By topic: offset -> digest of the value, as the outside systems have it."""
+
+    sent: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    received: dict[str, dict[int, tuple[bytes, str]]] = field(default_factory=dict)
+    torn_lines: int = 0
+
+    def take(self, line: dict[str, Any]) -> None:
+        """Note one line; other events than sent and received are of no concern here."""
+        event = line.get("event")
+        if event == "sent":
+            digest = bytes.fromhex(line["sha256"])
+            self.sent.setdefault(line["topic"], {})[line["offset"]] = digest
+        elif event == "received":
+            seen = bytes.fromhex(line["sha256"]), line["id"]
+            self.received.setdefault(line["topic"], {})[line["offset"]] = seen
+
+
+def read_folder(folder: Path) -> OutsideRecords:
+    """Return all records of `*.jsonl` files; a last line cut off by a kill is counted only.
+
+    Raises CannotCheckError: no such folder, a broken line that is not the last.
+    """
+    if not folder.is_dir():
+        raise CannotCheckError(f"no folder of records at {folder}")
+    records = OutsideRecords()
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in _lines(path, records):
+            records.take(line)
+    return records
+
+
+def _lines(path: Path, records: OutsideRecords) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            if not raw.endswith(b"\n"):
+                records.torn_lines += 1
+                continue
+            try:
+                yield json.loads(raw)
+            except ValueError as error:
+                raise CannotCheckError(f"{path.name}, line {number} is no JSON") from error
