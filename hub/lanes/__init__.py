@@ -1,0 +1,1 @@
+"""The lanes: what each does with a batch; everything about partitions is the runtime's."""

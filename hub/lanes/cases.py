@@ -1,0 +1,312 @@
+"""The case lane: the only writer of the journal, and the journal is its only output.
+
+Exactly once: fence, restore, then one transaction for each batch; the input position follows from
+the journal (design: commands in, journal out). Each command yields exactly one entry.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from aiokafka import TopicPartition
+from aiokafka.structs import ConsumerRecord
+
+from hub import wire
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import AdoptTopic, ParkErrorClass, Tick
+from hub.domain.facts import Fact
+from hub.domain.vocabulary import OutcomeKind
+from hub.journal import CommandRecord, Origin
+from hub.lanes.docket import NO_DIGEST, Docket, Position, digest_of, from_ms, load_position
+from hub.lanes.incoming import HUB, Incoming, read
+from hub.lanes.shelf import CatalogueAbsentError, Shelf
+from hub.lanes.sitting import Sitting, is_tick
+from hub.lanes.watermark import Watermark
+from hub.runtime.clients import reader
+from hub.runtime.failures import LaneStoppedError
+from hub.runtime.journaled import JournaledLane
+from hub.runtime.lane import Records
+from hub.runtime.logging import get
+from hub.runtime.topic_identity import TopicIdentity
+from hub.settings import Settings
+from topics import names
+from topics.partitioning import partition_subject
+
+log = get(__name__)
+
+SITTING_BYTES: Final = 4 * 1024 * 1024
+DUE_PORTION: Final = 500
+CLOCK_ENTRY_MS: Final = 3_600_000
+
+
+class CaseLane(JournaledLane):
+    """One partition of `hub.commands`, heard in order into the same partition of the journal."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        partition: int,
+        shelf: Shelf,
+        identity: TopicIdentity,
+        beside: Callable[["CaseLane"], Sequence[Callable[[], Any]]] = lambda _: (),
+    ) -> None:
+        """Prepare; `beside` gives what runs beside the open lane (the ingress shard)."""
+        super().__init__(settings, partition, "case", names.journal(settings.namespace))
+        self.commands = TopicPartition(names.commands(settings.namespace), partition)
+        self.subject = partition_subject(partition, settings.partitions)
+        self.shelf = shelf
+        self.identity = identity
+        self.position = Position()
+        self.clock = Watermark(settings.partitions, 0)
+        self.counts: dict[OutcomeKind, int] = dict.fromkeys(OutcomeKind, 0)
+        self._beside = beside
+
+    def companions(self) -> Sequence[Callable[[], Any]]:
+        """Return what runs beside this partition."""
+        return self._beside(self)
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue in force here; raises CatalogueAbsentError until it is loaded."""
+        return self.shelf.book(self.position.catalogue)
+
+    # Restoring
+
+    def recall(self) -> int:
+        """Return the journal offset up to which the local store has folded."""
+        self.position = load_position(self.open_store())
+        return self.position.journal_offset
+
+    def forget(self) -> None:
+        """Empty the store; everything is folded again."""
+        self.open_store().wipe()
+        self.position = Position()
+
+    def refold(self, values: Sequence[bytes], journal_offset: int) -> None:
+        """Fold entries of the journal, in order, into the store."""
+        docket = Docket(self.open_store(), self.position)
+        for value in values:
+            entry = wire.decode_entry(value)
+            docket.fold(entry, value, tuple([wire.decode_fact(fact) for fact in entry.facts]))
+        self._keep(docket, journal_offset)
+
+    def _keep(self, docket: Docket, journal_offset: int) -> None:
+        docket.position.journal_offset = journal_offset
+        docket.flush()
+        self.position = docket.position
+
+    async def resume(self) -> None:
+        """Check that the commands topic is the one the journal knows and holds our position."""
+        self.clock = Watermark(self.settings.partitions, self.position.clock_ms)
+        await self._same_topic()
+        await self._same_range()
+        self.next_offset = self.position.next_offset
+        await self._accept_error_classes()
+        if self.position.catalogue != NO_DIGEST:
+            await self.shelf.load(self.position.catalogue)
+
+    async def _same_topic(self) -> None:
+        """Stop at a commands topic made again, unless an operator adopted it by its id."""
+        current = await self.identity.current(time.monotonic())
+        known = self.position.topic_id
+        if not current:
+            raise LaneStoppedError(
+                f"The topic {self.commands.topic} is missing.",
+                "Run `lianban topics apply`; if it was deleted, see which commands were lost first.",
+            )
+        if not known:
+            self.position.topic_id = current
+        elif current != known:
+            if self.settings.adopt_topic != current:
+                raise LaneStoppedError(
+                    f"The topic {self.commands.topic} was deleted and made again: the journal knows"
+                    f" {known}, the broker has {current}. Commands that were not yet decided are"
+                    " lost.",
+                    f"To go on with the new topic set LIANBAN_ADOPT_TOPIC={current}.",
+                )
+            command = AdoptTopic(topic_id=current, previous_topic_id=known)
+            await self._act(command, f"adopt/{current}", Origin(
+                topic_id=current, partition=self.partition, offset=-1, last=True
+            ))
+
+    async def _same_range(self) -> None:
+        """Stop at a topic that ends before our position or begins after it."""
+        consumer = reader(self.settings)
+        await consumer.start()
+        try:
+            place = self.commands
+            begin = (await consumer.beginning_offsets([place]))[place]
+            end = (await consumer.end_offsets([place]))[place]
+        finally:
+            await consumer.stop()
+        if not begin <= self.position.next_offset <= end:
+            raise LaneStoppedError(
+                f"{place} holds offsets {begin} to {end}, the next command is"
+                f" {self.position.next_offset}: records were deleted that nobody decided.",
+                "Restore the topic from a replica, or adopt a new one.",
+            )
+
+    async def _accept_error_classes(self) -> None:
+        """Journal, once, each class of error that an operator decided to park."""
+        for error_class in self.settings.park_errors:
+            if error_class not in self.position.park_classes:
+                origin = Origin(
+                    topic_id=self.position.topic_id,
+                    partition=self.partition,
+                    offset=self.position.next_offset,
+                    last=False,
+                )
+                command = ParkErrorClass(error_class=error_class)
+                await self._act(command, f"park/{error_class}", origin)
+
+    async def _act(self, command: AdoptTopic | ParkErrorClass, name: str, origin: Origin) -> None:
+        """Journal an operator's act that came by the settings, on the partition's own subject."""
+        now = from_ms(round(time.time() * 1000))
+        body = wire.encode(command)
+        record = CommandRecord(
+            id=f"operator/{name}", sender=HUB, source=None, made_at=now, received_at=now, body=body
+        )
+        sitting = self._sit()
+        sitting.hear(Incoming(self.subject, record, origin, digest_of(body)))
+        await self._commit(sitting)
+
+    # Working
+
+    async def process(self, records: Records, fetched_at_s: float) -> None:
+        """Hear a batch, in one transaction or, where a tick makes subjects due, in several."""
+        began = time.monotonic()
+        same = asyncio.create_task(self.identity.current(fetched_at_s))
+        try:
+            index = 0
+            while index < len(records):
+                sitting = self._sit()
+                index = await self._sitting_until(sitting, records, index)
+                if sitting.outbound.count:
+                    await self._confirm(same)
+                    await self._commit(sitting)
+                self.next_offset = self.position.next_offset = records[index - 1].offset + 1
+        finally:
+            same.cancel()
+        self.handled += len(records)
+        self._log(records, began)
+
+    def _log(self, records: Records, began: float) -> None:
+        if any(not is_tick(record.value or b"") for record in records):
+            log.debug(
+                "batch",
+                lane="case",
+                partition=self.partition,
+                offset=records[0].offset,
+                records=len(records),
+                number=self.position.number,
+                duration_ms=round(1000 * (time.monotonic() - began), 1),
+            )
+
+    async def _confirm(self, same: "asyncio.Task[str]") -> None:
+        """Commit only what was fetched from the topic the journal knows."""
+        if await same != self.position.topic_id:
+            await self._same_topic()
+
+    async def _sitting_until(self, sitting: Sitting, records: Records, index: int) -> int:
+        """Hear records from `index` on; return the index of the first that waits for the next."""
+        start = index
+        while index < len(records):
+            record = records[index]
+            try:
+                if is_tick(record.value or b""):
+                    if self._comes_due(sitting, record):
+                        if index > start:
+                            return index
+                        await self._elapse(record)
+                        return index + 1
+                else:
+                    sitting.hear(read(record, self.position.topic_id))
+            except CatalogueAbsentError as absent:
+                if index > start:
+                    return index
+                await self.shelf.load(absent.digest)
+                continue
+            index += 1
+            if sitting.outbound.size_bytes > SITTING_BYTES:
+                break
+        return index
+
+    def _comes_due(self, sitting: Sitting, record: "ConsumerRecord[bytes, bytes]") -> bool:
+        """Move the clock by a tick; return whether an entry is owed for that.
+
+        What is due by the committed index, or by this sitting's own entries, is dealt with before
+        the next command; without anything due the clock is journaled once an hour.
+        """
+        now_ms = self._reached(record)
+        if now_ms <= self.clock.now_ms:
+            return False
+        added = sitting.docket.earliest_change_ms()
+        if (
+            (added is not None and added <= now_ms)
+            or sitting.docket.due_until(now_ms, 1)
+            or now_ms - self.position.clock_ms >= CLOCK_ENTRY_MS
+        ):
+            return True
+        self.clock.now_ms = now_ms
+        sitting.clock = from_ms(now_ms)
+        return False
+
+    def _reached(self, record: "ConsumerRecord[bytes, bytes]") -> int:
+        try:
+            tick = wire.decode(record.value or b"")
+        except wire.Undecodable:
+            return self.clock.now_ms
+        if not isinstance(tick, Tick):
+            return self.clock.now_ms
+        return self.clock.reached_by(tick, record.timestamp)
+
+    async def _elapse(self, record: "ConsumerRecord[bytes, bytes]") -> None:
+        """Write an entry for every subject that came due, in portions, the clock's own last.
+
+        A restart in the middle reads the tick again: its position moves with the last entry.
+        """
+        self.clock.now_ms = self._reached(record)
+        tick = read(record, self.position.topic_id)
+        while True:
+            sitting = self._sit()
+            due = sitting.docket.due_until(self.clock.now_ms, DUE_PORTION)
+            for subject in due:
+                await self._load_for(sitting, subject)
+                sitting.elapse(subject, tick)
+            if not due:
+                sitting.move_clock(self.subject, tick)
+            await self._commit(sitting)
+            if not due:
+                return
+
+    async def _load_for(self, sitting: Sitting, subject: str) -> None:
+        digest = sitting.docket.head(subject).catalogue
+        if digest is not None:
+            await self.shelf.load(digest)
+
+    def _sit(self) -> Sitting:
+        docket = Docket(self.open_store(), self.position)
+        sitting = Sitting(
+            docket, self.outbound(), self.shelf, self.journal, self.settings.partitions
+        )
+        sitting.clock = from_ms(self.clock.now_ms)
+        return sitting
+
+    async def _commit(self, sitting: Sitting) -> None:
+        """Commit the sitting; only then does the docket show it."""
+        ends = await sitting.outbound.commit()
+        self._keep(sitting.docket, ends[self.journal])
+        for outcome, count in sitting.counts.items():
+            self.counts[outcome] += count
+
+    def status(self) -> dict[str, Any]:
+        """Return position, clock, catalogue and what was decided since the lane was opened."""
+        return {
+            **super().status(),
+            "number": self.position.number,
+            "restored": self.restored,
+            "clock": from_ms(self.clock.now_ms).isoformat(),
+            "catalogue": self.position.catalogue.hex() if any(self.position.catalogue) else None,
+            "outcomes": {outcome.value: count for outcome, count in self.counts.items()},
+        }

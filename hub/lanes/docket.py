@@ -1,0 +1,320 @@
+"""The docket of one partition: what the journal says, folded, as the case lane needs it.
+
+Live and restored state come from the same function, `fold`: it sees one journal entry after the
+other and nothing else, so the store can be deleted and rebuilt any time.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from hub.domain.case import Case
+from hub.domain.decide import State, due_at, evolve
+from hub.domain.facts import (
+    CatalogueSwitched,
+    ClockMoved,
+    ErrorClassParked,
+    Fact,
+    ParkedDropped,
+    ParkedReleased,
+)
+from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
+from hub.journal import JournalEntry
+from hub.domain.vocabulary import OutcomeKind
+from hub.runtime.failures import JournalDamagedError
+from hub.runtime.store import Overlay, PartitionStore
+
+FOLD_VERSION: Final = 1
+NO_DIGEST: Final = bytes(32)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+HEAD: Final = b"s"
+SEEN: Final = b"c"
+DUE: Final = b"d"
+HELD: Final = b"p"
+FAULT: Final = b"e"
+KINDS: Final[tuple[type, ...]] = (Case, OrganisationRecord, CatalogueRegister, PartitionRecord)
+
+
+class Head(msgspec.Struct, array_like=True):
+    """What the docket keeps of one subject."""
+
+    sequence: int = 0
+    digest: bytes = NO_DIGEST
+    catalogue: bytes | None = None
+    due_ms: int = 0
+    parked: int = 0
+    """How many commands lie parked, 0 when the subject goes its normal way."""
+    error_class: str = ""
+    kind: int = -1
+    state: msgspec.Raw = msgspec.Raw(b"\xc0")
+
+
+class Seen(msgspec.Struct, array_like=True):
+    """What the docket remembers of one command id."""
+
+    digest: bytes
+    number: int
+    source: int = -1
+    """Highest outbox offset this id was read from."""
+
+
+class Position(msgspec.Struct, array_like=True):
+    """Where a partition stands; a function of its journal."""
+
+    fold_version: int = FOLD_VERSION
+    journal_offset: int = 0
+    """Offset in the journal after the last folded entry."""
+    number: int = 0
+    """Number that the next entry gets."""
+    last_digest: bytes = NO_DIGEST
+    topic_id: str = ""
+    next_offset: int = 0
+    """Offset of the next command to be read."""
+    clock_ms: int = 0
+    catalogue: bytes = NO_DIGEST
+    park_classes: list[str] = []
+
+
+_head_decoder = msgspec.msgpack.Decoder(Head)
+_seen_decoder = msgspec.msgpack.Decoder(Seen)
+_position_decoder = msgspec.msgpack.Decoder(Position)
+_encoder = msgspec.msgpack.Encoder()
+_encode = _encoder.encode
+_state_decoders: Final[tuple[Callable[[bytes], State], ...]] = tuple(
+    msgspec.msgpack.Decoder(kind).decode for kind in KINDS
+)
+_kind_of: Final[dict[type, int]] = {kind: index for index, kind in enumerate(KINDS)}
+
+
+def to_ms(instant: datetime) -> int:
+    """Return milliseconds since 1970 UTC."""
+    return round((instant - EPOCH) / timedelta(milliseconds=1))
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Return the instant `milliseconds` after 1970 UTC."""
+    return EPOCH + timedelta(milliseconds=milliseconds)
+
+
+def digest_of(value: bytes) -> bytes:
+    """Return the SHA-256 digest (32 bytes)."""
+    return hashlib.sha256(value).digest()
+
+
+def load_position(store: PartitionStore) -> Position:
+    """Return the store's position; an empty or differently folded store is wiped and at 0."""
+    raw = store.position()
+    if raw is not None:
+        try:
+            position = _position_decoder.decode(raw)
+        except msgspec.DecodeError:
+            position = Position(fold_version=0)
+        if position.fold_version == FOLD_VERSION:
+            return position
+        store.wipe()
+    return Position()
+
+
+def _seen_key(subject: str, command_id: str) -> bytes:
+    return b"%b%b\x00%b" % (SEEN, subject.encode(), command_id.encode())
+
+
+def _due_key(due_ms: int, subject: str) -> bytes:
+    return DUE + due_ms.to_bytes(8, "big") + subject.encode()
+
+
+def _held_key(subject: str, number: int) -> bytes:
+    return b"%b%b\x00%b" % (HELD, subject.encode(), number.to_bytes(8, "big"))
+
+
+class Docket:
+    """A batch's view of the partition; `changes` and `position` go to the store when committed."""
+
+    __slots__ = ("_heads", "_states", "overlay", "position")
+
+    def __init__(self, store: PartitionStore, position: Position) -> None:
+        """Begin a batch at `position`, which is copied."""
+        self.overlay = Overlay(store)
+        self.position = msgspec.structs.replace(position)
+        self._heads: dict[str, Head] = {}
+        self._states: dict[str, State | None] = {}
+
+    def head(self, subject: str) -> Head:
+        """Return what is kept of a subject, a fresh head for a new one."""
+        head = self._heads.get(subject)
+        if head is None:
+            raw = self.overlay.store.get(HEAD + subject.encode())
+            head = Head() if raw is None else _head_decoder.decode(raw)
+            self._heads[subject] = head
+        return head
+
+    def state(self, subject: str) -> State | None:
+        """Return the folded state of a subject, None before its first fact."""
+        if subject in self._states:
+            return self._states[subject]
+        head = self.head(subject)
+        state = None if head.kind < 0 else _state_decoders[head.kind](bytes(head.state))
+        self._states[subject] = state
+        return state
+
+    def seen(self, subject: str, command_id: str) -> Seen | None:
+        """Return what is remembered of a command id, None when it is new."""
+        raw = self.overlay.get(_seen_key(subject, command_id))
+        return None if raw is None else _seen_decoder.decode(raw)
+
+    def parked_with(self, error_class: str) -> int:
+        """Return how many subjects were parked by this class of error."""
+        raw = self.overlay.get(FAULT + error_class.encode())
+        return 0 if raw is None else int(raw)
+
+    def held(self, subject: str) -> Iterator[bytes]:
+        """Yield the parked entries' bytes of a subject, oldest first, committed ones only."""
+        start = b"%b%b\x00" % (HELD, subject.encode())
+        for key in list(self.overlay.store.scan(start, start[:-1] + b"\x01")):
+            value = self.overlay.get(key)
+            if value is not None:
+                yield value
+
+    def due_until(self, clock_ms: int, limit: int) -> list[str]:
+        """Return up to `limit` subjects of the committed index whose due time has come."""
+        found: list[str] = []
+        store = self.overlay.store
+        for key in store.scan(DUE, DUE + (clock_ms + 1).to_bytes(8, "big")):
+            found.append(key[9:].decode())
+            if len(found) == limit:
+                break
+        return found
+
+    def earliest_change_ms(self) -> int | None:
+        """Return the earliest due time that this batch added to the index, None without any."""
+        added = [
+            int.from_bytes(key[1:9], "big")
+            for key, value in self.overlay.changes.items()
+            if value is not None and key[:1] == DUE
+        ]
+        return min(added, default=None)
+
+    def fold(self, entry: JournalEntry, value: bytes, facts: tuple[Fact, ...]) -> None:
+        """Take one journal entry in; `value` is the entry as it lies in the journal.
+
+        Raises JournalDamagedError when number or chain do not join.
+        """
+        position = self.position
+        head = self.head(entry.subject)
+        if entry.number != position.number or entry.previous != head.digest:
+            raise JournalDamagedError(
+                f"Entry {entry.number} of the journal does not join: expected number"
+                f" {position.number} and the digest of entry {head.sequence} of {entry.subject}.",
+                "Somebody else wrote or cut the journal: restore it from a replica or the archive.",
+            )
+        head.sequence = entry.sequence
+        head.digest = digest = digest_of(value)
+        position.number += 1
+        position.last_digest = digest
+        self._move(position, entry)
+        if entry.outcome is OutcomeKind.FACTS:
+            self._evolve(entry, head, facts)
+        elif entry.outcome is OutcomeKind.PARKED:
+            self._park(entry, head, value)
+        self._remember(entry)
+
+    def _move(self, position: Position, entry: JournalEntry) -> None:
+        origin = entry.origin
+        after = origin.offset + 1 if origin.last else origin.offset
+        if origin.topic_id != position.topic_id:
+            position.topic_id = origin.topic_id
+            position.next_offset = after
+        elif after > position.next_offset:
+            position.next_offset = after
+        clock_ms = to_ms(entry.clock)
+        if clock_ms > position.clock_ms:
+            position.clock_ms = clock_ms
+
+    def _remember(self, entry: JournalEntry) -> None:
+        """Remember the command's id: first outcome, and from where the hub has read it."""
+        command = entry.command
+        if command.id.startswith("tick/"):
+            return
+        source = int(command.source.rpartition(":")[2]) if command.source else -1
+        key = _seen_key(entry.subject, command.id)
+        raw = self.overlay.get(key)
+        if raw is None:
+            seen = Seen(digest_of(command.body), entry.number, source)
+        else:
+            seen = _seen_decoder.decode(raw)
+            if source <= seen.source:
+                return
+            seen.source = source
+        self.overlay.put(key, _encode(seen))
+
+    def _evolve(self, entry: JournalEntry, head: Head, facts: tuple[Fact, ...]) -> None:
+        subject = entry.subject
+        state = self.state(subject)
+        for fact in facts:
+            state = evolve(state, fact, subject)
+            self._note(fact)
+        if head.catalogue is None:
+            head.catalogue = entry.catalogue
+        self._states[subject] = state
+        if state is None:
+            return
+        head.kind = _kind_of[type(state)]
+        self._schedule(subject, head, state)
+
+    def _schedule(self, subject: str, head: Head, state: State) -> None:
+        due = due_at(state)
+        due_ms = 0 if due is None else to_ms(due)
+        if due_ms == head.due_ms:
+            return
+        if head.due_ms:
+            self.overlay.delete(_due_key(head.due_ms, subject))
+        if due_ms:
+            self.overlay.put(_due_key(due_ms, subject), b"")
+        head.due_ms = due_ms
+
+    def _note(self, fact: Fact) -> None:
+        """Take in the few facts that change the partition itself."""
+        if isinstance(fact, CatalogueSwitched):
+            self.position.catalogue = fact.snapshot
+        elif isinstance(fact, ClockMoved):
+            self.position.clock_ms = max(self.position.clock_ms, to_ms(fact.instant))
+        elif isinstance(fact, ErrorClassParked):
+            self.position.park_classes = [*self.position.park_classes, fact.error_class]
+        elif isinstance(fact, ParkedReleased | ParkedDropped):
+            self._release(fact.subject)
+
+    def _park(self, entry: JournalEntry, head: Head, value: bytes) -> None:
+        parking = entry.parking
+        if head.parked == 0 and parking is not None:
+            head.error_class = parking.error_class
+            count = self.parked_with(parking.error_class) + 1
+            self.overlay.put(FAULT + parking.error_class.encode(), b"%d" % count)
+        head.parked += 1
+        self.overlay.put(_held_key(entry.subject, entry.number), value)
+
+    def _release(self, subject: str) -> None:
+        head = self.head(subject)
+        if head.parked:
+            count = self.parked_with(head.error_class) - 1
+            self.overlay.put(FAULT + head.error_class.encode(), b"%d" % max(count, 0))
+        head.parked = 0
+        head.error_class = ""
+        start = b"%b%b\x00" % (HELD, subject.encode())
+        for key in list(self.overlay.store.scan(start, start[:-1] + b"\x01")):
+            self.overlay.delete(key)
+        for key in [key for key in self.overlay.changes if key.startswith(start)]:
+            self.overlay.delete(key)
+
+    def flush(self) -> None:
+        """Write all to the store, atomically; the batch is over."""
+        changes = self.overlay.changes
+        for subject, head in self._heads.items():
+            state = self._states.get(subject)
+            if state is not None:
+                head.state = msgspec.Raw(_encode(state))
+            if head.sequence:
+                changes[HEAD + subject.encode()] = _encode(head)
+        self.overlay.store.apply(changes, _encode(self.position))

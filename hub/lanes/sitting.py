@@ -1,0 +1,273 @@
+"""One sitting of the case lane: each command is heard, and exactly one journal entry says how.
+
+A sitting is one transaction. It sees the docket as committed plus its own entries; when it fails
+it is dropped whole and held again from the same command.
+"""
+
+import traceback
+from pathlib import Path
+from typing import Final
+
+from aiokafka import TopicPartition
+
+from hub import wire
+from hub.border import BorderViolation
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import (
+    Command,
+    DropParked,
+    ReleaseParked,
+    Tick,
+)
+from hub.domain.context import Context
+from hub.domain.decide import decide, elapse
+from hub.domain.facts import ClockMoved, Fact, ParkedDropped, ParkedReleased
+from hub.domain.refusals import Refused, Rule
+from hub.domain.vocabulary import OutcomeKind
+from hub.journal import JournalEntry, Origin, Parking, Refusal
+from hub.lanes.docket import Docket, Head, from_ms
+from hub.lanes.incoming import Incoming, again, belongs
+from hub.lanes.shelf import Shelf
+from hub.runtime.failures import LaneStoppedError
+from hub.runtime.outbound import Outbound
+
+ENTRY_LIMIT_BYTES: Final = 2 * 1024 * 1024 - 4096
+SAME_ERROR_LIMIT: Final = 3
+UNREADABLE: Final = "unreadable"
+MISPLACED: Final = "wrong-partition"
+UNDECODABLE: Final = "undecodable"
+BEHIND: Final = "behind-parked"
+DATA_FAULTS: Final = frozenset({UNREADABLE, MISPLACED, UNDECODABLE, BEHIND})
+DETAIL_LIMIT: Final = 300
+
+
+class Sitting:
+    """A batch in the making: what it decides, folds and will write."""
+
+    __slots__ = (
+        "clock",
+        "counts",
+        "docket",
+        "outbound",
+        "partitions",
+        "shelf",
+        "target",
+    )
+
+    def __init__(
+        self,
+        docket: Docket,
+        outbound: Outbound,
+        shelf: Shelf,
+        target: TopicPartition,
+        partitions: int,
+    ) -> None:
+        """Begin; `target` is the journal's partition, `partitions` how many there are."""
+        self.docket = docket
+        self.outbound = outbound
+        self.shelf = shelf
+        self.target = target
+        self.partitions = partitions
+        self.clock = from_ms(docket.position.clock_ms)
+        self.counts: dict[OutcomeKind, int] = {}
+
+    def hear(self, incoming: Incoming) -> None:
+        """Write the one entry of a command (and, for a release, those of what it releases).
+
+        Raises CatalogueAbsentError when a snapshot must be loaded first, LaneStoppedError when
+        the same error of ours meets several subjects.
+        """
+        head = self.docket.head(incoming.subject)
+        seen = self.docket.seen(incoming.subject, incoming.command.id)
+        if seen is not None:
+            same = seen.digest == incoming.digest
+            echo = incoming.source_offset <= seen.source
+            if same or echo:
+                self._enter(incoming, OutcomeKind.REPEATED, first=seen.number, echo=echo)
+            else:
+                self._refuse(incoming, Refused(Rule.MESSAGE_ID_REUSED))
+            return
+        fault = incoming.fault or self._misplaced(incoming, head)
+        if fault:
+            self._park(incoming, UNREADABLE if incoming.fault else MISPLACED, fault)
+            return
+        self._decide(incoming, head)
+
+    def _misplaced(self, incoming: Incoming, head: Head) -> str:
+        """Say what is wrong with the key; a subject that is known here was right before."""
+        if head.sequence and not head.parked:
+            return ""
+        if belongs(incoming.subject, self.target.partition, self.partitions):
+            return ""
+        return f"the key {incoming.subject} does not belong to this partition"
+
+    def _decide(self, incoming: Incoming, head: Head) -> None:
+        try:
+            command = wire.decode(incoming.command.body)
+        except BorderViolation as error:
+            self._park(incoming, UNDECODABLE, str(error))
+            return
+        if isinstance(command, ReleaseParked | DropParked):
+            self._clear(incoming, command, head)
+        elif head.parked:
+            self._park(incoming, BEHIND, "an earlier command of this subject is parked")
+        else:
+            self._judge(incoming, command, head)
+
+    def _judge(self, incoming: Incoming, command: Command, head: Head) -> None:
+        book = self._book(head)
+        context = Context(
+            subject=incoming.subject,
+            sender=incoming.command.sender,
+            made_at=incoming.command.made_at,
+            received_at=incoming.command.received_at,
+            clock=self.clock,
+        )
+        try:
+            facts = decide(command, self.docket.state(incoming.subject), context, book)
+        except Refused as refused:
+            self._refuse(incoming, refused)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the command is kept, not lost
+            self._fault(incoming, error)
+        else:
+            self._facts(incoming, facts)
+
+    def _book(self, head: Head) -> Catalogue:
+        """Return the catalogue the subject is pinned to, else the one in force here."""
+        return self.shelf.book(head.catalogue or self.docket.position.catalogue)
+
+    def _facts(self, incoming: Incoming, facts: tuple[Fact, ...], *, last: bool = True) -> None:
+        self._enter(incoming, OutcomeKind.FACTS, facts=facts, last=last)
+
+    def _refuse(self, incoming: Incoming, refused: Refused) -> None:
+        refusal = Refusal(
+            rule=refused.rule.code, sentence=refused.sentence, remedy=refused.remedy
+        )
+        self._enter(incoming, OutcomeKind.REFUSED, refusal=refusal)
+
+    def _fault(self, incoming: Incoming, error: Exception) -> None:
+        """Park what met an error of ours; the third subject with the same one stops the lane."""
+        error_class = f"{type(error).__name__}@{_place(error)}"
+        known = error_class in self.docket.position.park_classes
+        if not known and self.docket.parked_with(error_class) + 1 >= SAME_ERROR_LIMIT:
+            raise LaneStoppedError(
+                f"The same error met {SAME_ERROR_LIMIT} subjects of partition"
+                f" {self.target.partition}: {error_class}: {error}.",
+                "Install a release that mends it, or set"
+                f" LIANBAN_PARK_ERRORS='[\"{error_class}\"]' to park all that meet it.",
+            ) from error
+        self._park(incoming, error_class, str(error))
+
+    def _park(self, incoming: Incoming, error_class: str, detail: str) -> None:
+        parking = Parking(error_class=error_class, detail=detail[:DETAIL_LIMIT], behind=None)
+        self._enter(incoming, OutcomeKind.PARKED, parking=parking)
+
+    def _clear(self, incoming: Incoming, command: ReleaseParked | DropParked, head: Head) -> None:
+        """Release what is parked, each command decided in its order, or drop it, by name."""
+        if not head.parked:
+            self._refuse(incoming, Refused(Rule.NOTHING_PARKED))
+            return
+        subject, count = incoming.subject, head.parked
+        parked = [wire.decode_entry(value) for value in self.docket.held(subject)]
+        if isinstance(command, DropParked):
+            dropped = ParkedDropped(
+                subject=subject, count=count, reason=command.reason, actor=command.actor
+            )
+            self._facts(incoming, (dropped,))
+            return
+        released = ParkedReleased(subject=subject, count=count, actor=command.actor)
+        self._facts(incoming, (released,))
+        for entry in parked:
+            self._rehear(again(entry))
+
+    def _rehear(self, incoming: Incoming) -> None:
+        """Decide a released command; its id is known by now, so no repeat is looked for."""
+        head = self.docket.head(incoming.subject)
+        fault = self._misplaced(incoming, head)
+        if fault:
+            self._park(incoming, MISPLACED, fault)
+        else:
+            self._decide(incoming, head)
+
+    def elapse(self, subject: str, tick: Incoming) -> None:
+        """Write what time itself says about a subject that came due."""
+        head = self.docket.head(subject)
+        due_ms = head.due_ms
+        at = Incoming(subject, tick.command, _partial(tick.origin), tick.digest)
+        try:
+            facts = elapse(self.docket.state(subject), self.clock, self._book(head))
+            if not facts:
+                message = f"{subject} came due and time has nothing to say"
+                raise ValueError(message)  # noqa: TRY301 - parked by the same rule as any error
+        except Exception as error:  # noqa: BLE001 - as for commands: kept, not lost
+            self._fault(at, error)
+            return
+        self._facts(at, facts, last=False)
+        if head.due_ms and head.due_ms <= due_ms:
+            raise LaneStoppedError(
+                f"The due time of {subject} does not move on.", "Install a release that mends it."
+            )
+
+    def move_clock(self, subject: str, tick: Incoming) -> None:
+        """Write, last of a tick, that the partition's clock stands at its watermark now."""
+        at = Incoming(subject, tick.command, tick.origin, tick.digest)
+        self._facts(at, (ClockMoved(instant=self.clock),))
+
+    def _enter(
+        self,
+        incoming: Incoming,
+        outcome: OutcomeKind,
+        *,
+        facts: tuple[Fact, ...] = (),
+        refusal: Refusal | None = None,
+        parking: Parking | None = None,
+        first: int | None = None,
+        echo: bool = False,
+        last: bool = True,
+    ) -> None:
+        """Write the entry, fold it, and gather it for the transaction."""
+        docket = self.docket
+        head = docket.head(incoming.subject)
+        entry = JournalEntry(
+            number=docket.position.number,
+            subject=incoming.subject,
+            sequence=head.sequence + 1,
+            previous=head.digest,
+            origin=incoming.origin if last else _partial(incoming.origin),
+            command=incoming.command,
+            outcome=outcome,
+            facts=tuple([wire.encode(fact) for fact in facts]),
+            refusal=refusal,
+            parking=parking,
+            first=first,
+            echo=echo,
+            catalogue=head.catalogue or docket.position.catalogue,
+            clock=self.clock,
+        )
+        value = wire.encode(entry)
+        if len(value) > ENTRY_LIMIT_BYTES:
+            self._refuse(incoming, Refused(Rule.OUTCOME_TOO_LARGE))
+            return
+        docket.fold(entry, value, facts)
+        self.outbound.add(self.target, incoming.subject.encode(), value)
+        self.counts[outcome] = self.counts.get(outcome, 0) + 1
+
+
+def _partial(origin: Origin) -> Origin:
+    return Origin(
+        topic_id=origin.topic_id, partition=origin.partition, offset=origin.offset, last=False
+    )
+
+
+def _place(error: Exception) -> str:
+    """Return module and function where an error arose: stable over releases, unlike a line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).stem}.{frames[-1].name}" if frames else "unknown"
+
+
+def is_tick(value: bytes) -> bool:
+    """Return whether a command is a tick, by its fingerprint alone."""
+    return value.startswith(_TICK)
+
+
+_TICK: Final = wire.prefix(Tick)

@@ -1,0 +1,1 @@
+"""The runtime all lanes share: partitions, fencing, transactions, restore, faults."""

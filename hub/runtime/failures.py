@@ -1,0 +1,73 @@
+"""What goes wrong in a lane, and what each kind of failure leads to: one table, no other place."""
+
+from enum import StrEnum
+
+from aiokafka.errors import (
+    CommitFailedError,
+    ConsumerStoppedError,
+    IllegalStateError,
+    KafkaConnectionError,
+    KafkaError,
+    ProducerFenced,
+    RebalanceInProgressError,
+    RequestTimedOutError,
+)
+
+
+class Action(StrEnum):
+    """What the runtime does about a failure."""
+
+    RETRY = "retry"
+    """Drop the lane of this partition, open a new one, go on where the journal says."""
+    STOP = "stop"
+    """Stop this partition loudly; the others go on; an operator must act."""
+    CRASH = "crash"
+    """End the worker; the supervisor starts a new one."""
+
+
+class LaneStoppedError(Exception):
+    """A partition must not go on without an operator: what happened and what to do about it."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        """Say what happened and what the operator can do."""
+        super().__init__(f"{what} {remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class JournalDamagedError(LaneStoppedError):
+    """The journal contradicts itself: numbers with a gap, a chain that does not join."""
+
+
+class InputGapError(Exception):
+    """A batch began past the expected offset, again and again."""
+
+
+class InDoubtError(Exception):
+    """A transaction's end is not known; the lane must be opened anew, never used further."""
+
+
+TABLE: tuple[tuple[type[BaseException], Action], ...] = (
+    (LaneStoppedError, Action.STOP),
+    (ProducerFenced, Action.CRASH),
+    (InputGapError, Action.RETRY),
+    (InDoubtError, Action.RETRY),
+    (RequestTimedOutError, Action.RETRY),
+    (KafkaConnectionError, Action.RETRY),
+    (RebalanceInProgressError, Action.RETRY),
+    (CommitFailedError, Action.RETRY),
+    (ConsumerStoppedError, Action.RETRY),
+    (IllegalStateError, Action.RETRY),
+    (KafkaError, Action.CRASH),
+    (OSError, Action.CRASH),
+    (Exception, Action.CRASH),
+)
+
+
+def action_for(error: BaseException) -> Action:
+    """Return what the first row that fits says; what no row names crashes the worker."""
+    for kind, action in TABLE:
+        if isinstance(error, kind):
+            retriable = isinstance(error, KafkaError) and bool(error.retriable)
+            return Action.RETRY if retriable and action is Action.CRASH else action
+    return Action.CRASH

@@ -1,0 +1,89 @@
+"""The contract between the runtime and a lane: one partition's work, in order."""
+
+import asyncio
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.structs import ConsumerRecord
+
+from hub.settings import Settings
+
+Records = Sequence["ConsumerRecord[bytes, bytes]"]
+STOP_S = 2.0
+
+
+class Lane(ABC):
+    """One partition of a lane between its opening and its closing.
+
+    The runtime opens a lane when the partition is assigned, hands it batches that begin where the
+    lane expects them, and drops it after any doubt: a lane is never used after it raised.
+    """
+
+    def __init__(self, settings: Settings, partition: int) -> None:
+        """Remember whose work this is; nothing is opened yet."""
+        self.settings = settings
+        self.partition = partition
+        self.next_offset = 0
+        self.handled = 0
+
+    @abstractmethod
+    async def open(self) -> None:
+        """Fence predecessors, restore, and set `next_offset`."""
+
+    @abstractmethod
+    async def process(self, records: Records, fetched_at_s: float) -> None:
+        """Do the work of a batch that begins at the expected record and move `next_offset`.
+
+        Args:
+            records: consecutive records of the input partition, oldest first.
+            fetched_at_s: `time.monotonic()` before they were asked for.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Release everything; never raises, never commits."""
+
+    def begins(self, record: "ConsumerRecord[bytes, bytes]") -> bool:
+        """Return whether this is the record that must come next."""
+        return record.offset == self.next_offset
+
+    async def idle(self) -> None:
+        """Use a moment without input; called about once a second at most."""
+
+    def companions(self) -> Sequence[Callable[[], Any]]:
+        """Return coroutine functions that run beside the open lane and end with it."""
+        return ()
+
+    def status(self) -> dict[str, Any]:
+        """Return what an operator wants to see of this partition."""
+        return {"next_offset": self.next_offset, "handled": self.handled}
+
+
+@dataclass(frozen=True, slots=True)
+class LaneKind:
+    """What the runtime must know about a lane before it has a partition."""
+
+    name: str
+    """Part of group and transactional id: `case`, `dispatch`, `follow-up`."""
+    topic: str
+    make: Callable[[int], Lane]
+
+
+async def discard(producer: AIOKafkaProducer) -> None:
+    """Stop a producer within a bound, whatever state it is in.
+
+    The transaction in flight is never aborted here and the epoch never used again: the next
+    owner's `start` ends it. `stop` of aiokafka may hang; then the connection is cut.
+    """
+    try:
+        await asyncio.wait_for(producer.stop(), STOP_S)
+    except Exception:  # noqa: BLE001 - any failure to stop leads to the same: cut the connection
+        sender = producer._sender.sender_task  # noqa: SLF001 - no public way to end it
+        if sender is not None:
+            sender.cancel()
+        with contextlib.suppress(Exception):
+            await producer.client.close()

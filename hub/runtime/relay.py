@@ -1,0 +1,125 @@
+"""Lanes without a state of their own: what they read is journaled, what they write is a function
+of it, and their position is committed in the same transaction as their output.
+
+The position is fetched after the fence, so it shows every commit of the predecessor. A missing
+position is never a reset: the first one is committed when the journal is made.
+"""
+
+import json
+from abc import abstractmethod
+from dataclasses import dataclass, field
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
+
+from hub.runtime.clients import (
+    connection,
+    group_id,
+    transactional_id,
+    transactional_producer,
+)
+from hub.runtime.failures import InDoubtError, LaneStoppedError
+from hub.runtime.lane import Lane, discard
+from hub.runtime.outbound import Outbound
+from hub.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far a lane has read the journal, as it is committed with its output."""
+
+    offset: int
+    """Offset in the journal from which to read."""
+    next_number: int
+    """Number of the entry that comes next."""
+    held: dict[str, int] = field(default_factory=dict)
+    """For each organisation that cannot be reached, the journal offset of its first unsent entry."""
+
+    def committed(self) -> OffsetAndMetadata:
+        """Return the bookmark as offset and metadata of a consumer group."""
+        metadata = {"next": self.next_number, **({"held": self.held} if self.held else {})}
+        return OffsetAndMetadata(self.offset, json.dumps(metadata, separators=(",", ":")))
+
+
+async def read_bookmark(settings: Settings, lane: str, place: TopicPartition) -> Bookmark:
+    """Return what the group of a lane has committed for a partition of the journal.
+
+    Raises LaneStoppedError when there is nothing: offsets that are gone are never guessed.
+    """
+    group = group_id(settings, lane)
+    admin = AIOKafkaAdminClient(**connection(settings))
+    await admin.start()
+    try:
+        found = await admin.list_consumer_group_offsets(group, partitions=[place])
+    finally:
+        await admin.close()
+    committed = found.get(place)
+    if committed is None or committed.offset < 0:
+        raise LaneStoppedError(
+            f"The group {group} has no position on {place}; it may have expired or been deleted.",
+            "Find the last entry that was announced and commit the offset after it for this group,"
+            ' with the metadata {"next": <its number + 1>}.',
+        )
+    try:
+        metadata = json.loads(committed.metadata)
+        return Bookmark(committed.offset, int(metadata["next"]), dict(metadata.get("held", {})))
+    except (ValueError, KeyError, TypeError) as error:
+        raise LaneStoppedError(
+            f"The position of {group} on {place} names no entry: {committed.metadata!r}.",
+            'Commit it again with the metadata {"next": <number of the entry at the offset>}.',
+        ) from error
+
+
+class RelayLane(Lane):
+    """A transactional lane whose input offset is part of its transaction."""
+
+    def __init__(self, settings: Settings, partition: int, name: str, source: str) -> None:
+        """Name the lane and the topic it reads."""
+        super().__init__(settings, partition)
+        self.name = name
+        self.source = TopicPartition(source, partition)
+        self.producer: AIOKafkaProducer | None = None
+        self.bookmark = Bookmark(0, 0)
+
+    async def open(self) -> None:
+        """Fence, then fetch the position, in this order."""
+        self.producer = transactional_producer(
+            self.settings, transactional_id(self.settings, self.name, self.partition)
+        )
+        await self.producer.start()
+        self.bookmark = await self.position()
+        self.next_offset = self.bookmark.offset
+
+    async def position(self) -> Bookmark:
+        """Return the committed bookmark."""
+        return await read_bookmark(self.settings, self.name, self.source)
+
+    @abstractmethod
+    def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:
+        """Return the gapless number of a record of the input."""
+
+    def begins(self, record: "ConsumerRecord[bytes, bytes]") -> bool:
+        """Return whether this entry is the next: offsets of the journal have gaps, numbers not."""
+        return self.number(record) == self.bookmark.next_number
+
+    def outbound(self) -> Outbound:
+        """Return an empty transaction."""
+        if self.producer is None:
+            message = f"{self.name}-{self.partition} is closed"
+            raise InDoubtError(message)
+        return Outbound(self.producer)
+
+    async def commit(self, outbound: Outbound, bookmark: Bookmark) -> None:
+        """Commit output and position as one; only then the position moves here."""
+        await outbound.commit(
+            group_id(self.settings, self.name), {self.source: bookmark.committed()}
+        )
+        self.bookmark = bookmark
+        self.next_offset = bookmark.offset
+
+    async def close(self) -> None:
+        """Release the producer; what was in flight is ended by the next owner's fence."""
+        producer, self.producer = self.producer, None
+        if producer is not None:
+            await discard(producer)

@@ -1,0 +1,298 @@
+"""A lane as a service of the Faust application: rebalances, partition tasks, fetching, faults.
+
+Safety is the transactional producer's epoch; the consumer group only decides who tries.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Iterable
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+from aiokafka.errors import IllegalStateError
+from mode import Service
+
+from hub.runtime.clients import FETCH_BYTES, REQUEST_TIMEOUT_MS, connection, group_id
+from hub.runtime.failures import Action, InputGapError, LaneStoppedError, action_for
+from hub.runtime.lane import Lane, LaneKind, Records
+from hub.runtime.logging import get
+from hub.settings import Settings
+
+log = get(__name__)
+
+FETCH_S: Final = 1.0
+RETRY_FIRST_S: Final = 0.2
+RETRY_LAST_S: Final = 5.0
+MISPLACED_LIMIT: Final = 3
+GAP_LIMIT: Final = 3
+GAP_REMEDY: Final = (
+    "Records that were acknowledged are missing from the broker: restore them from a replica or"
+    " the archive, or start the lane from a named entry."
+)
+CRASH_EXIT_S: Final = 5.0
+CRASH_EXIT_CODE: Final = 71
+MAX_POLL_MS: Final = 600_000
+
+
+class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # mode is untyped
+    """Runs one lane kind: its consumer, group and one task for each assigned partition."""
+
+    def __init__(self, app: Any, kind: LaneKind, settings: Settings) -> None:  # noqa: ANN401
+        """Prepare; the consumer starts with the service."""
+        super().__init__(beacon=app.beacon, loop=app.loop)
+        self.app = app
+        self.kind = kind
+        self.settings = settings
+        self.consumer: AIOKafkaConsumer | None = None
+        self.lanes: dict[TopicPartition, Lane] = {}
+        self.warm: set[TopicPartition] = set()
+        self.tasks: dict[TopicPartition, asyncio.Task[None]] = {}
+        self.stopped: dict[int, str] = {}
+        self.crashed: str | None = None
+        self.closing = False
+        self.assigned_once = False
+        self._busy: dict[TopicPartition, asyncio.Lock] = {}
+        self._quiescing = asyncio.Lock()
+
+    async def on_start(self) -> None:
+        """Join the group; partitions arrive through the callbacks."""
+        lane = self.settings.lane
+        self.consumer = AIOKafkaConsumer(
+            **connection(self.settings),
+            group_id=group_id(self.settings, self.kind.name),
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=lane.fetch_wait_ms,
+            max_partition_fetch_bytes=FETCH_BYTES,
+            session_timeout_ms=lane.session_ms,
+            heartbeat_interval_ms=lane.heartbeat_ms,
+            rebalance_timeout_ms=lane.rebalance_ms,
+            request_timeout_ms=max(REQUEST_TIMEOUT_MS, lane.rebalance_ms) + 5_000,
+            max_poll_interval_ms=MAX_POLL_MS,
+            partition_assignment_strategy=[StickyPartitionAssignor],
+        )
+        self.consumer.subscribe([self.kind.topic], listener=self)
+        await self.consumer.start()
+
+    async def on_stop(self) -> None:
+        """Finish the transactions in flight, close every lane, leave the group."""
+        self.closing = True
+        await self._quiesce()
+        await asyncio.gather(*(self._drop(tp) for tp in list(self.lanes)))
+        if self.consumer is not None:
+            await self.consumer.stop()
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Finish what is in flight within a bound; keep the lanes warm."""
+        del revoked
+        await self._quiesce()
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Start a task for each partition and return at once: no heartbeat goes out meanwhile."""
+        mine = set(assigned)
+        for tp in [tp for tp in self.lanes if tp not in mine]:
+            await self._drop(tp)
+        if self.closing:  # a dying worker must not fence a healthy one
+            return
+        self.stopped = {}
+        for tp in mine:
+            self._consumer().pause(tp)
+            self.tasks[tp] = asyncio.create_task(self._run(tp), name=f"{self.kind.name}-{tp}")
+        self.assigned_once = True
+
+    def ready(self) -> bool:
+        """Return whether every assigned partition is restored and consuming (or stopped)."""
+        return self.assigned_once and all(
+            tp in self.warm or tp.partition in self.stopped for tp in self.tasks
+        )
+
+    def status(self) -> dict[str, Any]:
+        """Return what `lianban status` shows of this lane."""
+        return {
+            "partitions": {
+                str(tp.partition): lane.status()
+                for tp, lane in sorted(self.lanes.items())
+                if tp in self.warm
+            },
+            "stopped": {str(partition): why for partition, why in self.stopped.items()},
+        }
+
+    def _consumer(self) -> AIOKafkaConsumer:
+        if self.consumer is None:
+            message = f"lane {self.kind.name} is not started"
+            raise RuntimeError(message)
+        return self.consumer
+
+    async def _quiesce(self) -> None:
+        """Stop all partition tasks; a lane whose batch had to be cancelled is dropped."""
+        async with self._quiescing:
+            tasks, self.tasks = self.tasks, {}
+            await asyncio.gather(*(self._still(tp, task) for tp, task in tasks.items()))
+
+    async def _still(self, tp: TopicPartition, task: "asyncio.Task[None]") -> None:
+        lock = self._busy.setdefault(tp, asyncio.Lock())
+        bound_s = self.settings.lane.rebalance_ms / 2000
+        try:
+            await asyncio.wait_for(lock.acquire(), bound_s)
+            held = True
+        except TimeoutError:
+            held = False
+            log.warning("batch_cancelled", lane=self.kind.name, partition=tp.partition)
+        task.cancel()
+        await asyncio.wait([task])
+        if held:
+            lock.release()
+        if not held or tp not in self.warm:
+            await self._drop(tp)
+
+    async def _drop(self, tp: TopicPartition) -> None:
+        self.warm.discard(tp)
+        lane = self.lanes.pop(tp, None)
+        if lane is not None:
+            await lane.close()
+
+    async def _run(self, tp: TopicPartition) -> None:
+        """Keep one partition going: open, consume, and do what the failure table says."""
+        wait_s = RETRY_FIRST_S
+        gaps = 0
+        while True:
+            began = time.monotonic()
+            try:
+                await self._open(tp)
+                await self._consume(tp)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the failure table decides about all
+                self.warm.discard(tp)
+                gaps = gaps + 1 if isinstance(error, InputGapError) else 0
+                if gaps >= GAP_LIMIT:
+                    error = LaneStoppedError(str(error), GAP_REMEDY)
+                if not self._goes_on(tp, error):
+                    return
+            await self._drop(tp)
+            if time.monotonic() - began > RETRY_LAST_S:
+                wait_s = RETRY_FIRST_S
+            await asyncio.sleep(wait_s)
+            wait_s = min(wait_s * 2, RETRY_LAST_S)
+
+    def _goes_on(self, tp: TopicPartition, error: Exception) -> bool:
+        """Return whether the partition may be opened again; stop it or crash otherwise."""
+        action = action_for(error)
+        described = f"{type(error).__name__}: {error}"
+        log.error(
+            "lane_failed",
+            lane=self.kind.name,
+            partition=tp.partition,
+            action=action.value,
+            error=described,
+            exc_info=action is Action.CRASH,
+        )
+        if action is Action.RETRY:
+            return True
+        if action is Action.STOP:
+            self.stopped[tp.partition] = str(error)
+        elif not self.closing:
+            self._crash(error, described)
+        return False
+
+    def _crash(self, error: Exception, described: str) -> None:
+        """End the worker; the orderly stop may hang, so a bound stands behind it."""
+        self.closing = True
+        self.crashed = described
+        asyncio.get_running_loop().call_later(CRASH_EXIT_S, os._exit, CRASH_EXIT_CODE)
+        self._crashing = asyncio.ensure_future(self.app.crash(error))
+
+    async def _open(self, tp: TopicPartition) -> None:
+        """Open the lane, or take it as it is when it was kept warm and nothing was in doubt.
+
+        A warm lane that somebody fenced meanwhile notices at its next transaction, loudly.
+        """
+        if tp not in self.lanes or tp not in self.warm:
+            await self._drop(tp)
+            began = time.monotonic()
+            lane = self.lanes[tp] = self.kind.make(tp.partition)
+            await lane.open()
+            self.warm.add(tp)
+            log.info(
+                "lane_open",
+                lane=self.kind.name,
+                partition=tp.partition,
+                offset=lane.next_offset,
+                duration_ms=round(1000 * (time.monotonic() - began)),
+            )
+        self._seek(tp, self.lanes[tp].next_offset)
+
+    def _seek(self, tp: TopicPartition, offset: int) -> None:
+        consumer = self._consumer()
+        if tp in consumer.assignment():
+            consumer.seek(tp, offset)
+            consumer.resume(tp)
+
+    async def _consume(self, tp: TopicPartition) -> None:
+        lane = self.lanes[tp]
+        beside = [asyncio.create_task(start()) for start in lane.companions()]
+        try:
+            await self._pump(tp, lane, beside)
+        finally:
+            for task in beside:
+                task.cancel()
+            if beside:
+                await asyncio.wait(beside)
+
+    async def _pump(
+        self, tp: TopicPartition, lane: Lane, beside: list["asyncio.Task[None]"]
+    ) -> None:
+        lock = self._busy.setdefault(tp, asyncio.Lock())
+        misplaced = 0
+        while True:
+            asked_s = time.monotonic()
+            got = await self._fetch(tp)
+            for task in beside:
+                if task.done():
+                    task.result()
+            records = [record for record in got if record.offset >= lane.next_offset]
+            async with lock:
+                if records and lane.begins(records[0]):
+                    misplaced = 0
+                    await lane.process(records, asked_s)
+                elif got:
+                    misplaced = self._seek_back(tp, lane, records, misplaced)
+                else:
+                    await lane.idle()
+
+    def _seek_back(self, tp: TopicPartition, lane: Lane, records: Records, misplaced: int) -> int:
+        """Something moved the position: go back; after three times open the lane anew.
+
+        The opening checks that the topic still is the one that the journal knows.
+        """
+        log.warning(
+            "position_moved",
+            lane=self.kind.name,
+            partition=tp.partition,
+            expected=lane.next_offset,
+            got=records[0].offset if records else None,
+        )
+        if misplaced >= MISPLACED_LIMIT:
+            message = f"{tp}: no record at the expected offset {lane.next_offset}"
+            raise InputGapError(message)
+        self._seek(tp, lane.next_offset)
+        return misplaced + 1
+
+    async def _fetch(self, tp: TopicPartition) -> Records:
+        """Return the next records, none after a second without any or during a rebalance."""
+        consumer = self._consumer()
+        try:
+            if tp in consumer.assignment():
+                batch = await consumer.getmany(
+                    tp, timeout_ms=int(FETCH_S * 1000), max_records=self.settings.lane.max_batch
+                )
+                records: Records = batch.get(tp, [])
+                return records
+        except IllegalStateError:  # revoked while we asked
+            pass
+        await asyncio.sleep(0.05)
+        return ()

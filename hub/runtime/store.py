@@ -1,0 +1,119 @@
+"""The local state of one partition: a cache of the journal's fold that may be deleted any time."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from rocksdict import Options, Rdict, ReadOptions, WriteBatch
+
+from hub.runtime.logging import get
+
+log = get(__name__)
+
+POSITION: Final = b"\x00position"
+WRITE_BUFFER_BYTES: Final = 8 << 20
+OPEN_FILES: Final = 64
+
+
+def _options() -> Options:
+    options = Options(raw_mode=True)
+    options.create_if_missing(True)
+    options.set_max_open_files(OPEN_FILES)
+    options.set_write_buffer_size(WRITE_BUFFER_BYTES)
+    options.set_keep_log_file_num(1)
+    return options
+
+
+class PartitionStore:
+    """RocksDB in one folder: values and the position they belong to change in one atomic write."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store, or an empty one beside it when another process still holds the lock."""
+        self.folder = folder
+        self._db = self._open()
+
+    def _open(self) -> Rdict:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return Rdict(str(self.folder), _options())
+        except Exception as error:  # noqa: BLE001 - rocksdict raises bare Exception for all it meets
+            return self._replace(error)
+
+    def _replace(self, error: Exception) -> Rdict:
+        """A store that is locked by a frozen process or damaged is rebuilt from the journal."""
+        log.warning("store_rebuilt", folder=str(self.folder), reason=str(error))
+        if "lock" in str(error).lower():
+            self.folder = self.folder.with_name(f"{self.folder.name}-{os.getpid()}")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return Rdict(str(self.folder), _options())
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the committed value under `key`, or None."""
+        value: bytes | None = self._db.get(key)
+        return value
+
+    def scan(self, start: bytes, stop: bytes) -> Iterator[bytes]:
+        """Yield the keys from `start` up to, not including, `stop`, in order."""
+        iterator = self._db.iter(ReadOptions())
+        iterator.seek(start)
+        while iterator.valid():
+            key: bytes = iterator.key()
+            if key >= stop:
+                return
+            yield key
+            iterator.next()
+
+    def apply(self, changes: dict[bytes, bytes | None], position: bytes) -> None:
+        """Write all changes (None deletes) and the position, atomically."""
+        batch = WriteBatch(raw_mode=True)
+        for key, value in changes.items():
+            if value is None:
+                batch.delete(key)
+            else:
+                batch.put(key, value)
+        batch.put(POSITION, position)
+        self._db.write(batch)
+
+    def position(self) -> bytes | None:
+        """Return the position last written, or None for an empty store."""
+        return self.get(POSITION)
+
+    def wipe(self) -> None:
+        """Delete everything; the store is empty and usable afterwards."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._db = self._open()
+
+    def close(self) -> None:
+        """Release the folder."""
+        with contextlib.suppress(Exception):
+            self._db.close()
+
+
+class Overlay:
+    """A view of the store with the changes of a batch on top, simply dropped when it fails."""
+
+    __slots__ = ("changes", "store")
+
+    def __init__(self, store: PartitionStore) -> None:
+        """Begin with no change."""
+        self.store = store
+        self.changes: dict[bytes, bytes | None] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the value as this batch sees it."""
+        if key in self.changes:
+            return self.changes[key]
+        return self.store.get(key)
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Set a value within this batch."""
+        self.changes[key] = value
+
+    def delete(self, key: bytes) -> None:
+        """Delete a key within this batch."""
+        self.changes[key] = None
