@@ -1,0 +1,1 @@
+"""Contracts of the hub: what travels, how it is encoded, and what may change about it."""
