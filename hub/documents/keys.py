@@ -133,7 +133,8 @@ class KeyStore:
 
     def _in_use(self, data_subject: str) -> SubjectKey | None:
         row = self._database.execute(
-            "SELECT key_id, wrapped FROM subject_key WHERE data_subject = ? AND wrapped IS NOT NULL",
+            "SELECT key_id, wrapped FROM subject_key"
+            " WHERE data_subject = ? AND wrapped IS NOT NULL",
             (data_subject,),
         ).fetchone()
         return SubjectKey(row[0], self._unwrap(*row)) if row else None
