@@ -44,10 +44,9 @@ class Inboxes:
             await self._ask(unknown, now)
         return {code for code in organisations if code in self._found_s}
 
-    def lost(self, organisations: set[str]) -> None:
-        """Take these for missing: a write to one of them failed."""
-        for code in organisations:
-            self._found_s.pop(code, None)
+    def forget(self) -> None:
+        """Ask again for every inbox: a write failed, and it is not known to which."""
+        self._found_s.clear()
 
     async def _ask(self, organisations: set[str], now: float) -> None:
         topic = {names.inbox(code, self._settings.namespace): code for code in organisations}

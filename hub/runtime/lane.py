@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
 from hub.settings import Settings
@@ -29,6 +29,8 @@ class Lane(ABC):
         self.partition = partition
         self.next_offset = 0
         self.handled = 0
+        self.consumer: AIOKafkaConsumer | None = None
+        """The group's consumer, set by the service: for committing positions only."""
 
     @abstractmethod
     async def open(self) -> None:

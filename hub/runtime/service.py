@@ -215,6 +215,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             await self._drop(tp)
             began = time.monotonic()
             lane = self.lanes[tp] = self.kind.make(tp.partition)
+            lane.consumer = self.consumer
             await lane.open()
             self.warm.add(tp)
             log.info(

@@ -1,0 +1,154 @@
+"""Dispatch: what the journal says, organisations are told, each in its inbox and exactly once.
+
+An organisation whose inbox cannot be reached holds up nobody: the journal offset of its first
+unsent entry rides in the committed position, and its catch-up goes before newer messages.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+from aiokafka.structs import ConsumerRecord
+
+from hub import wire
+from hub.lanes.announcing import Letter, letters
+from hub.lanes.inboxes import Inboxes
+from hub.runtime.clients import reader
+from hub.runtime.failures import InputGapError, LaneStoppedError
+from hub.runtime.lane import Records
+from hub.runtime.logging import get
+from hub.runtime.outbound import Outbound
+from hub.runtime.relay import Bookmark, RelayLane
+from hub.settings import Settings
+from topics import names
+
+log = get(__name__)
+
+CATCH_UP_RECORDS: Final = 500
+HELD_LIMIT: Final = 100
+
+
+class DispatchLane(RelayLane):
+    """One partition of the journal, announced in the order of its entries."""
+
+    def __init__(self, settings: Settings, partition: int, inboxes: Inboxes) -> None:
+        """Prepare; `inboxes` is shared by the partitions of a worker."""
+        super().__init__(settings, partition, "dispatch", names.journal(settings.namespace))
+        self.inboxes = inboxes
+        self._past: AIOKafkaConsumer | None = None
+
+    def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:
+        """Return the entry's number, read without decoding the rest."""
+        return wire.entry_number(record.value or b"")
+
+    async def process(self, records: Records, fetched_at_s: float) -> None:
+        """Announce a batch of entries in one transaction with the position after it."""
+        del fetched_at_s
+        expected = self.bookmark.next_number
+        written = [(record.offset, self._letters(record)) for record in records]
+        for record in records:
+            if self.number(record) != expected:
+                message = f"{self.source}: entry {self.number(record)} instead of {expected}"
+                raise InputGapError(message)
+            expected += 1
+        outbound = self.outbound()
+        held = await self._gather(outbound, written)
+        await self._commit(outbound, Bookmark(records[-1].offset + 1, expected, held))
+        self.handled += len(records)
+        await self.idle()
+
+    def _letters(self, record: "ConsumerRecord[bytes, bytes]") -> list[Letter]:
+        entry = wire.decode_entry(record.value or b"")
+        return letters(entry, self.partition, self.settings.namespace)
+
+    async def _gather(
+        self, outbound: Outbound, written: list[tuple[int, list[Letter]]]
+    ) -> dict[str, int]:
+        """Put every letter that can be sent into the transaction; return who is held from where."""
+        held = dict(self.bookmark.held)
+        receivers = {letter.to for _, batch in written for letter in batch}
+        reachable = await self.inboxes.reachable(receivers - held.keys())
+        for offset, batch in written:
+            for letter in batch:
+                if letter.to in reachable:
+                    self._send(outbound, letter)
+                elif letter.to not in held:
+                    held[letter.to] = offset
+        if len(held) > HELD_LIMIT:
+            raise LaneStoppedError(
+                f"{len(held)} inboxes cannot be reached from partition {self.partition}.",
+                "Run `lianban topics apply`, or see why the broker refuses them.",
+            )
+        return held
+
+    def _send(self, outbound: Outbound, letter: Letter) -> None:
+        inbox = TopicPartition(names.inbox(letter.to, self.settings.namespace), 0)
+        outbound.add(inbox, letter.subject.encode(), letter.value, letter.headers)
+
+    async def _commit(self, outbound: Outbound, bookmark: Bookmark) -> None:
+        """Commit; a write that fails makes its inboxes be looked for again."""
+        try:
+            await self.commit(outbound, bookmark)
+        except KafkaError:
+            self.inboxes.forget()
+            raise
+
+    async def idle(self) -> None:
+        """Send a portion to each held organisation that can be reached again."""
+        held = self.bookmark.held
+        if not held:
+            return
+        for code in sorted(await self.inboxes.reachable(set(held))):
+            await self._catch_up(code)
+
+    async def _catch_up(self, code: str) -> None:
+        """Send one organisation what it missed, in order, up to where the others are."""
+        bookmark = self.bookmark
+        past = await self._past_from(bookmark.held[code])
+        batch = await past.getmany(self.source, timeout_ms=500, max_records=CATCH_UP_RECORDS)
+        records = [r for r in batch.get(self.source, []) if r.offset < bookmark.offset]
+        reached = await past.position(self.source)
+        outbound = self.outbound()
+        for record in records:
+            for letter in _to(code, self._letters(record)):
+                self._send(outbound, letter)
+        held = {**bookmark.held, code: min(reached, bookmark.offset)}
+        if reached >= bookmark.offset:
+            del held[code]
+            log.info("inbox_caught_up", organisation=code, partition=self.partition)
+        await self._commit(
+            outbound, Bookmark(bookmark.offset, bookmark.next_number, held)
+        )
+        if not held:
+            await self._close_past()
+
+    async def _past_from(self, offset: int) -> AIOKafkaConsumer:
+        if self._past is None:
+            self._past = reader(self.settings)
+            await self._past.start()
+            self._past.assign([self.source])
+        self._past.seek(self.source, offset)
+        return self._past
+
+    async def _close_past(self) -> None:
+        past, self._past = self._past, None
+        if past is not None:
+            await past.stop()
+
+    async def close(self) -> None:
+        """Release producer and the reader of the past."""
+        await self._close_past()
+        await super().close()
+
+    def status(self) -> dict[str, object]:
+        """Return the position and who is waiting for an inbox."""
+        return {
+            **super().status(),
+            "number": self.bookmark.next_number,
+            "held": dict(self.bookmark.held),
+        }
+
+
+def _to(code: str, batch: Iterable[Letter]) -> list[Letter]:
+    return [letter for letter in batch if letter.to == code]

@@ -1,0 +1,294 @@
+"""Ingress: one shard of the organisations, read by whoever owns the commands partition of its name.
+
+At least once with deterministic ids; the case lane notices what was read twice. When all outboxes
+of the shard are read up to an instant, the shard says so to every partition: the tick.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import OffsetOutOfRangeError
+from aiokafka.structs import ConsumerRecord, OffsetAndMetadata, RecordMetadata
+
+from hub import wire
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import Tick
+from hub.domain.identity import organisation_subject, tick_id
+from hub.lanes.admission import Border
+from hub.lanes.commands import hub_headers
+from hub.lanes.docket import from_ms
+from hub.lanes.shelf import CatalogueAbsentError
+from hub.runtime.clients import connection, group_id, idempotent_producer, reader
+from hub.runtime.failures import Action, action_for
+from hub.runtime.lane import discard
+from hub.runtime.logging import get
+from hub.settings import Settings
+from topics import names
+from topics.broker import topic_ids
+from topics.partitioning import partition_of, partition_subject
+
+log = get(__name__)
+
+FETCH_WAIT_MS: Final = 100
+KEEP_EVERY_S: Final = 0.5
+RETRY_S: Final = 1.0
+
+
+@dataclass(slots=True)
+class Barrier:
+    """An instant, and how far each outbox must be read before the shard may say it is past."""
+
+    instant_ms: int
+    ends: dict[TopicPartition, int] = field(default_factory=dict)
+
+
+class IngressShard:
+    """Reads the outboxes of one shard until it is cancelled."""
+
+    def __init__(self, settings: Settings, shard: int, catalogue: Callable[[], Catalogue]) -> None:
+        """Prepare; `catalogue` gives the one in force in this partition."""
+        self.settings = settings
+        self.shard = shard
+        self.rejected: Counter[str] = Counter()
+        self.admitted = 0
+        self._catalogue = catalogue
+        self._consumer: AIOKafkaConsumer | None = None
+        self._producer: AIOKafkaProducer | None = None
+        self._outboxes: dict[TopicPartition, str] = {}
+        self._ids: dict[TopicPartition, str] = {}
+        self._kept: dict[TopicPartition, int] = {}
+        self._kept_s = 0.0
+        self._borders: dict[str, Border] = {}
+        self._book: Catalogue | None = None
+        self._broker_ms = 0
+
+    async def run(self) -> None:
+        """Read for ever; what can be tried again is, anything else ends the lane beside it."""
+        while True:
+            try:
+                await self._work()
+            except Exception as error:
+                if action_for(error) is not Action.RETRY:
+                    raise
+                log.warning("ingress_retries", shard=self.shard, error=repr(error))
+            finally:
+                await self._close()
+            await asyncio.sleep(RETRY_S)
+
+    async def _work(self) -> None:
+        self._producer = idempotent_producer(self.settings)
+        await self._producer.start()
+        self._consumer = reader(
+            self.settings, group=group_id(self.settings, "ingress"), wait_ms=FETCH_WAIT_MS
+        )
+        await self._consumer.start()
+        self._outboxes = {}
+        barrier: Barrier | None = None
+        next_tick_s = 0.0
+        while True:
+            if barrier is None and time.monotonic() >= next_tick_s:
+                barrier = await self._barrier()
+                next_tick_s = time.monotonic() + self.settings.ingress.tick_s
+            await self._forward()
+            if barrier is not None and await self._past(barrier):
+                await self._tick(barrier.instant_ms)
+                barrier = None
+
+    # Which outboxes
+
+    async def _barrier(self) -> Barrier:
+        """Look which outboxes there are, and take down how far each reaches now.
+
+        The instant is the broker's own time of the last tick, so no other clock is believed.
+        """
+        if not self._broker_ms:
+            await self._tick(0)
+        barrier = Barrier(self._broker_ms)
+        await self._look()
+        if self._outboxes:
+            barrier.ends = await self._reader().end_offsets(list(self._outboxes))
+        return barrier
+
+    async def _look(self) -> None:
+        """Read the outboxes that exist of the shard's organisations, each from where it was."""
+        wanted = {
+            TopicPartition(names.outbox(code, self.settings.namespace), 0): code
+            for code in self._organisations()
+        }
+        ids = await topic_ids(self._reader(), [tp.topic for tp in wanted]) if wanted else {}
+        found = {tp: code for tp, code in wanted.items() if tp.topic in ids}
+        if found == self._outboxes and all(ids[tp.topic] == self._ids[tp] for tp in found):
+            return
+        self._outboxes = found
+        self._ids = {tp: ids[tp.topic] for tp in found}
+        consumer = self._reader()
+        consumer.assign(list(found))
+        for tp, offset in (await self._positions(list(found))).items():
+            consumer.seek(tp, offset)
+
+    def _organisations(self) -> set[str]:
+        try:
+            book = self._catalogue()
+        except CatalogueAbsentError:
+            return set()
+        if book is not self._book:
+            self._book = book
+            self._borders = {}
+        codes = set(book.organisations) | {self.settings.administration}
+        shards = self.settings.partitions
+        return {
+            code for code in codes if partition_of(organisation_subject(code), shards) == self.shard
+        }
+
+    async def _positions(self, outboxes: list[TopicPartition]) -> dict[TopicPartition, int]:
+        """Return where to read each outbox; one never read, or made again, from its beginning."""
+        begins = await self._reader().beginning_offsets(outboxes) if outboxes else {}
+        admin = AIOKafkaAdminClient(**connection(self.settings))
+        await admin.start()
+        try:
+            group = group_id(self.settings, "ingress")
+            committed = await admin.list_consumer_group_offsets(group, partitions=outboxes)
+        finally:
+            await admin.close()
+        positions = {}
+        for tp in outboxes:
+            kept = committed.get(tp)
+            offset = begins[tp]
+            if kept is not None and kept.offset >= 0:
+                if kept.metadata == self._ids[tp]:
+                    offset = max(kept.offset, begins[tp])
+                    self._report_lost(tp, kept.offset, begins[tp])
+                else:
+                    log.error("outbox_made_again", topic=tp.topic, position=kept.offset)
+            positions[tp] = self._kept[tp] = offset
+        return positions
+
+    def _report_lost(self, tp: TopicPartition, offset: int, begin: int) -> None:
+        if begin > offset:
+            log.error("outbox_expired_unread", topic=tp.topic, records=begin - offset)
+
+    # Reading and writing
+
+    async def _forward(self) -> None:
+        """Write what was read to `hub.commands`; the position follows the acknowledgements."""
+        consumer = self._reader()
+        if not self._outboxes:
+            await asyncio.sleep(FETCH_WAIT_MS / 1000)
+            return
+        try:
+            batch = await consumer.getmany(
+                timeout_ms=FETCH_WAIT_MS, max_records=self.settings.lane.max_batch
+            )
+        except OffsetOutOfRangeError as error:
+            log.error("outbox_out_of_range", shard=self.shard, detail=str(error))
+            self._outboxes = {}
+            return
+        if batch:
+            began = time.monotonic()
+            sent = [
+                await self._admit(tp, record) for tp, records in batch.items() for record in records
+            ]
+            await asyncio.gather(*sent)
+            self._log(batch, began)
+        await self._keep()
+
+    async def _admit(
+        self, tp: TopicPartition, record: "ConsumerRecord[bytes, bytes]"
+    ) -> "asyncio.Future[RecordMetadata]":
+        code = self._outboxes[tp]
+        border = self._borders.get(code)
+        if border is None:
+            book = self._book or self._catalogue()
+            border = self._borders[code] = Border(self.settings, code, book)
+        admitted = border.admit(record)
+        if admitted.rule:
+            self.rejected[admitted.rule] += 1
+        self.admitted += 1
+        return await self._send(admitted.subject, admitted.value, admitted.headers)
+
+    async def _send(
+        self, subject: str, value: bytes, headers: list[tuple[str, bytes]]
+    ) -> "asyncio.Future[RecordMetadata]":
+        if self._producer is None:
+            message = "the ingress shard is closed"
+            raise RuntimeError(message)
+        return await self._producer.send(
+            names.commands(self.settings.namespace),
+            value,
+            key=subject.encode(),
+            partition=partition_of(subject, self.settings.partitions),
+            headers=headers,
+        )
+
+    def _log(self, batch: dict[TopicPartition, Any], began: float) -> None:
+        log.debug(
+            "batch",
+            lane="ingress",
+            shard=self.shard,
+            records=sum(len(records) for records in batch.values()),
+            organisations=sorted(self._outboxes[tp] for tp in batch),
+            duration_ms=round(1000 * (time.monotonic() - began), 1),
+        )
+
+    async def _keep(self) -> None:
+        """Commit how far the outboxes are read, now and then, each with its topic's id."""
+        if time.monotonic() - self._kept_s < KEEP_EVERY_S:
+            return
+        consumer = self._reader()
+        self._kept_s = time.monotonic()
+        moved = {}
+        for tp in self._outboxes:
+            offset = await consumer.position(tp)
+            if offset != self._kept.get(tp):
+                moved[tp] = OffsetAndMetadata(offset, self._ids[tp])
+        if moved:
+            await consumer.commit(moved)
+            self._kept.update({tp: kept.offset for tp, kept in moved.items()})
+
+    # The clock
+
+    async def _past(self, barrier: Barrier) -> bool:
+        """Return whether every outbox is read, and written on, up to the barrier."""
+        consumer = self._reader()
+        for tp, end in barrier.ends.items():
+            if tp in self._outboxes and await consumer.position(tp) < end:
+                return False
+        return True
+
+    async def _tick(self, instant_ms: int) -> None:
+        """Tell every partition how far this shard has read; take the broker's time from it."""
+        partitions = self.settings.partitions
+        instant = from_ms(instant_ms)
+        command = Tick(shard=self.shard, instant=instant)
+        value = wire.encode(command)
+        sent = []
+        for place in range(partitions):
+            subject = partition_subject(place, partitions)
+            headers = hub_headers(tick_id(self.shard, instant_ms), command, subject, instant)
+            sent.append(await self._send(subject, value, headers))
+        acknowledged = await asyncio.gather(*sent)
+        self._broker_ms = min(metadata.timestamp for metadata in acknowledged)
+
+    def _reader(self) -> AIOKafkaConsumer:
+        if self._consumer is None:
+            message = "the ingress shard is closed"
+            raise RuntimeError(message)
+        return self._consumer
+
+    async def _close(self) -> None:
+        consumer, self._consumer = self._consumer, None
+        producer, self._producer = self._producer, None
+        if consumer is not None:
+            await consumer.stop()
+        if producer is not None:
+            await discard(producer)
+
+    def status(self) -> dict[str, Any]:
+        """Return what was read since the shard was opened."""
+        return {"admitted": self.admitted, "rejected": dict(self.rejected)}
