@@ -74,24 +74,26 @@ class _Walk:
         """The next `size` bytes; they must be there."""
         end = self.position + size
         if end > len(self.data):
-            self.wrong(Reason.TRUNCATED, f"{size} bytes wanted, {len(self.data) - self.position} left")
+            self.wrong(
+                Reason.TRUNCATED, f"{size} bytes wanted, {len(self.data) - self.position} left"
+            )
         taken = self.data[self.position : end]
         self.position = end
         return taken
 
     def varint(self, kind: str) -> int:
-        """The next zig-zag number, in the range of `kind`, in no more bytes than it can take."""
-        value, shift, bits = 0, 0, _BITS[kind]
+        """The next zig-zag number, in the range of `kind`, in no more bytes than a long takes."""
+        value, shift = 0, 0
         while True:
             byte = self.take(1)[0]
             value |= (byte & 0x7F) << shift
             shift += 7
             if not byte & 0x80:
                 break
-            if shift >= bits:
-                self.wrong(Reason.BAD_NUMBER, f"longer than an {kind}")
-        if value >> bits:
-            self.wrong(Reason.BAD_NUMBER, f"too great for an {kind}")
+            if shift >= _BITS["long"]:
+                self.wrong(Reason.BAD_NUMBER, "longer than any number")
+        if value >> _BITS[kind]:
+            self.wrong(Reason.BAD_NUMBER, f"too great for the type {kind}")
         return (value >> 1) ^ -(value & 1)
 
     def number(self, kind: str, logical: str | None) -> None:
@@ -127,7 +129,9 @@ class _Walk:
             start = self.position
             # An item takes at least a byte, so a count cannot pass the bytes that are left.
             if abs(count) > len(self.data) - start:
-                self.wrong(Reason.BAD_BLOCK, f"{abs(count)} items in {len(self.data) - start} bytes")
+                self.wrong(
+                    Reason.BAD_BLOCK, f"{abs(count)} items in {len(self.data) - start} bytes"
+                )
             for _ in range(abs(count)):
                 self.value(items)
             if size is not None and self.position - start != size:

@@ -1,0 +1,55 @@
+"""Avro's variable-length zig-zag numbers, as compiled readers and writers need them."""
+
+_SMALL = 8192
+_LONG_BITS = 64
+_LONG_MAX_SHIFT = 63
+
+
+def _encode(value: int) -> bytes:
+    rest = (value << 1) ^ (value >> 63)
+    if not 0 <= rest < 1 << _LONG_BITS:
+        raise OverflowError(f"{value} does not fit a long")
+    out = bytearray()
+    while rest > 0x7F:
+        out.append(rest & 0x7F | 0x80)
+        rest >>= 7
+    out.append(rest)
+    return bytes(out)
+
+
+_TABLE = tuple(_encode(value) for value in range(_SMALL))
+
+
+def encode(value: int) -> bytes:
+    """`value` as an Avro long; raises OverflowError past 64 bits, TypeError for no number."""
+    return _TABLE[value] if 0 <= value < _SMALL else _encode(value)
+
+
+def read(data: bytes, position: int) -> tuple[int, int]:
+    """The long at `position` and the position after it.
+
+    Raises IndexError at the end of data, ValueError past 64 bits.
+    """
+    byte = data[position]
+    position += 1
+    value, shift = byte & 0x7F, 7
+    while byte & 0x80:
+        byte = data[position]
+        position += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if shift > _LONG_MAX_SHIFT and (byte & 0x80 or value >> _LONG_BITS):
+            raise ValueError("longer than a long")
+    return (value >> 1) ^ -(value & 1), position
+
+
+def span(data: bytes, position: int) -> tuple[int, int]:
+    """Begin and end of what follows the length at `position`.
+
+    The end may lie past the data: a slice to it costs no more than what is there. Raises
+    IndexError at the end of data, ValueError for a negative length.
+    """
+    size, start = read(data, position)
+    if size < 0:
+        raise ValueError("a negative length")
+    return start, start + size
