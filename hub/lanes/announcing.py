@@ -10,6 +10,7 @@ from hub.domain.facts import Fact, MessageRejected
 from hub.domain.inbox import Answer
 from hub.domain.vocabulary import AnswerKind, OutcomeKind
 from hub.journal import JournalEntry
+from hub.lanes.reading import decode_fact
 from topics import names
 
 HUB_SOURCE: Final = "/hub"
@@ -41,7 +42,7 @@ def letters(entry: JournalEntry, partition: int, namespace: str = "") -> list[Le
     """
     if entry.echo:
         return []
-    facts = tuple([wire.decode_fact(fact) for fact in entry.facts])
+    facts = tuple([decode_fact(fact) for fact in entry.facts])
     addressed: list[tuple[str, object]] = []
     receiver, answer = _answer(entry, partition, facts, namespace)
     if receiver is not None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from aiokafka import TopicPartition
 from aiokafka.structs import ConsumerRecord
 
+from avro.errors import Undecodable
 from hub import wire
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AdoptTopic, ParkErrorClass, Tick
@@ -24,6 +25,7 @@ from hub.lanes.incoming import HUB, Incoming, read
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick
 from hub.lanes.watermark import Watermark
+from hub.lanes.reading import decode_entry, decode_fact
 from hub.runtime.clients import reader
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.journaled import JournaledLane
@@ -87,8 +89,8 @@ class CaseLane(JournaledLane):
         """Fold entries of the journal, in order, into the store."""
         docket = Docket(self.open_store(), self.position)
         for value in values:
-            entry = wire.decode_entry(value)
-            docket.fold(entry, value, tuple([wire.decode_fact(fact) for fact in entry.facts]))
+            entry = decode_entry(value)
+            docket.fold(entry, value, tuple([decode_fact(fact) for fact in entry.facts]))
         self._keep(docket, journal_offset)
 
     def _keep(self, docket: Docket, journal_offset: int) -> None:
@@ -255,7 +257,7 @@ class CaseLane(JournaledLane):
     def _reached(self, record: "ConsumerRecord[bytes, bytes]") -> int:
         try:
             tick = wire.decode(record.value or b"")
-        except wire.Undecodable:
+        except Undecodable:
             return self.clock.now_ms
         if not isinstance(tick, Tick):
             return self.clock.now_ms

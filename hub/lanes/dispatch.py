@@ -14,6 +14,7 @@ from aiokafka.structs import ConsumerRecord
 from hub import wire
 from hub.lanes.announcing import Letter, letters
 from hub.lanes.inboxes import Inboxes
+from hub.lanes.reading import decode_entry, entry_number
 from hub.runtime.clients import reader
 from hub.runtime.failures import InputGapError, LaneStoppedError
 from hub.runtime.lane import Records
@@ -40,7 +41,7 @@ class DispatchLane(RelayLane):
 
     def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:
         """Return the entry's number, read without decoding the rest."""
-        return wire.entry_number(record.value or b"")
+        return entry_number(record.value or b"")
 
     async def process(self, records: Records, fetched_at_s: float) -> None:
         """Announce a batch of entries in one transaction with the position after it."""
@@ -59,7 +60,7 @@ class DispatchLane(RelayLane):
         await self.idle()
 
     def _letters(self, record: "ConsumerRecord[bytes, bytes]") -> list[Letter]:
-        entry = wire.decode_entry(record.value or b"")
+        entry = decode_entry(record.value or b"")
         return letters(entry, self.partition, self.settings.namespace)
 
     async def _gather(

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from hub.domain.case import Case
-from hub.domain.decide import State, due_at, evolve
+from hub.domain.decide import due_at, evolve
 from hub.domain.facts import (
     CatalogueSwitched,
     ClockMoved,
@@ -21,7 +21,7 @@ from hub.domain.facts import (
     ParkedDropped,
     ParkedReleased,
 )
-from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
+from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
 from hub.journal import JournalEntry
 from hub.domain.vocabulary import OutcomeKind
 from hub.runtime.failures import JournalDamagedError

@@ -16,6 +16,7 @@ from hub.domain.identity import follow_up_id
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry
 from hub.lanes.commands import hub_headers
+from hub.lanes.reading import decode_entry, decode_fact, entry_number, prefix
 from hub.runtime.clients import idempotent_producer
 from hub.runtime.effect import EffectLane
 from hub.runtime.failures import InDoubtError, InputGapError
@@ -25,7 +26,7 @@ from hub.settings import Settings
 from topics import names
 from topics.partitioning import partition_of, partition_subject
 
-PUBLISHED: Final = wire.prefix(CataloguePublished)
+PUBLISHED: Final = prefix(CataloguePublished)
 
 
 class FollowUpLane(EffectLane):
@@ -44,7 +45,7 @@ class FollowUpLane(EffectLane):
 
     def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:
         """Return the entry's number."""
-        return wire.entry_number(record.value or b"")
+        return entry_number(record.value or b"")
 
     async def process(self, records: Records, fetched_at_s: float) -> None:
         """Write the commands that a batch of entries causes, then keep the position."""
@@ -55,7 +56,7 @@ class FollowUpLane(EffectLane):
                 message = f"{self.source}: entry {self.number(record)} instead of {expected}"
                 raise InputGapError(message)
             if PUBLISHED in (record.value or b""):
-                await self._follow(wire.decode_entry(record.value or b""))
+                await self._follow(decode_entry(record.value or b""))
             expected += 1
         await self.keep(Bookmark(records[-1].offset + 1, expected))
         self.handled += len(records)
@@ -64,7 +65,7 @@ class FollowUpLane(EffectLane):
         if entry.outcome is not OutcomeKind.FACTS:
             return
         for index, fact in enumerate(entry.facts):
-            decoded = wire.decode_fact(fact)
+            decoded = decode_fact(fact)
             if isinstance(decoded, CataloguePublished):
                 await self._switch(entry, index, decoded)
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from aiokafka import TopicPartition
 
+from avro.errors import Undecodable
 from hub import wire
-from hub.border import BorderViolation
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
     Command,
@@ -28,6 +28,7 @@ from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket, Head, from_ms
 from hub.lanes.incoming import Incoming, again, belongs
 from hub.lanes.shelf import Shelf
+from hub.lanes.reading import decode_entry, prefix
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.outbound import Outbound
 
@@ -104,7 +105,7 @@ class Sitting:
     def _decide(self, incoming: Incoming, head: Head) -> None:
         try:
             command = wire.decode(incoming.command.body)
-        except BorderViolation as error:
+        except Undecodable as error:
             self._park(incoming, UNDECODABLE, str(error))
             return
         if isinstance(command, ReleaseParked | DropParked):
@@ -168,7 +169,7 @@ class Sitting:
             self._refuse(incoming, Refused(Rule.NOTHING_PARKED))
             return
         subject, count = incoming.subject, head.parked
-        parked = [wire.decode_entry(value) for value in self.docket.held(subject)]
+        parked = [decode_entry(value) for value in self.docket.held(subject)]
         if isinstance(command, DropParked):
             dropped = ParkedDropped(
                 subject=subject, count=count, reason=command.reason, actor=command.actor
@@ -270,4 +271,4 @@ def is_tick(value: bytes) -> bool:
     return value.startswith(_TICK)
 
 
-_TICK: Final = wire.prefix(Tick)
+_TICK: Final = prefix(Tick)
