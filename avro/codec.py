@@ -47,7 +47,7 @@ def decode(data: bytes, *, limit_bytes: int = LIMIT_BYTES) -> tuple[str, dict[st
     buffer.seek(HEADER_BYTES)
     try:
         datum = schemaless_reader(buffer, writer.schema, writer.reader)
-    except Exception as error:  # noqa: BLE001  # one way to fail, whatever the C reader trips over
+    except Exception as error:  # one way to fail, whatever the C reader trips over
         detail = f"version {writer.version} of {writer.name} does not resolve"
         raise Undecodable(Reason.MISMATCH, detail) from error
     return writer.name, cast("dict[str, Any]", datum)

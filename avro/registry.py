@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from fastavro import parse_schema
 
-from avro.fingerprint import PRIMITIVES, fingerprint as fingerprint_of
+from avro.fingerprint import PRIMITIVES
+from avro.fingerprint import fingerprint as fingerprint_of
 
 Schema = dict[str, Any]
 
@@ -108,8 +109,7 @@ def _sorted(folder: Traversable) -> list[Traversable]:
 
 
 def _parsed(source_schema: Schema) -> Schema:
-    parsed: Schema = parse_schema(source_schema, {})
-    return parsed
+    return cast("Schema", parse_schema(source_schema, {}))
 
 
 def _references(part: object) -> list[str]:

@@ -41,6 +41,7 @@ class _Walk:
         self.named = named
 
     def wrong(self, reason: Reason, detail: str) -> NoReturn:
+        """Raise Undecodable at this position."""
         raise Undecodable(reason, f"{detail} (at byte {self.position})")
 
     def value(self, schema: Any) -> None:  # noqa: ANN401  # a schema is any piece of JSON
@@ -51,13 +52,19 @@ class _Walk:
         kind = schema if isinstance(schema, str) else schema["type"]
         match kind:
             case "null":
-                pass
+                return
             case "boolean":
                 self.boolean()
             case "int" | "long":
                 self.number(kind, None if isinstance(schema, str) else schema.get("logicalType"))
             case "string" | "bytes":
                 self.text(kind)
+            case _:
+                self.compound(kind, schema)
+
+    def compound(self, kind: str, schema: Any) -> None:  # noqa: ANN401  # likewise
+        """Walk over one datum of a type that has parts or a name."""
+        match kind:
             case "fixed":
                 self.take(schema["size"])
             case "enum":
@@ -97,22 +104,26 @@ class _Walk:
         return (value >> 1) ^ -(value & 1)
 
     def number(self, kind: str, logical: str | None) -> None:
+        """Walk over a number; an instant or a day must exist."""
         value = self.varint(kind)
         low, high, reason = _RANGES.get(logical or "", (value, value, Reason.BAD_NUMBER))
         if not low <= value <= high:
             self.wrong(reason, f"{logical} out of range")
 
     def boolean(self) -> None:
+        """Walk over a byte that is 0 or 1."""
         if self.take(1)[0] > 1:
             self.wrong(Reason.BAD_BOOLEAN, "neither 0 nor 1")
 
     def index(self, count: int, reason: Reason) -> int:
+        """The index of one of `count` symbols or branches."""
         value = self.varint("int")
         if not 0 <= value < count:
             self.wrong(reason, f"index {value} of {count}")
         return value
 
     def text(self, kind: str) -> None:
+        """Walk over a length and as many bytes; a string is UTF-8."""
         size = self.varint("long")
         if size < 0:
             self.wrong(Reason.BAD_LENGTH, f"length {size}")
@@ -123,7 +134,8 @@ class _Walk:
             except UnicodeDecodeError:
                 self.wrong(Reason.BAD_UTF8, "no UTF-8")
 
-    def array(self, items: Any) -> None:  # noqa: ANN401  # a schema is any piece of JSON
+    def array(self, items: Any) -> None:  # noqa: ANN401  # likewise
+        """Walk over the blocks of an array, up to the empty one."""
         while count := self.varint("long"):
             size = self.varint("long") if count < 0 else None
             start = self.position

@@ -1,6 +1,7 @@
 """Avro's variable-length zig-zag numbers, as compiled readers and writers need them."""
 
 _SMALL = 8192
+_SEVEN_BITS = 0x7F
 _LONG_BITS = 64
 _LONG_MAX_SHIFT = 63
 
@@ -10,8 +11,8 @@ def _encode(value: int) -> bytes:
     if not 0 <= rest < 1 << _LONG_BITS:
         raise OverflowError(f"{value} does not fit a long")
     out = bytearray()
-    while rest > 0x7F:
-        out.append(rest & 0x7F | 0x80)
+    while rest > _SEVEN_BITS:
+        out.append(rest & _SEVEN_BITS | 0x80)
         rest >>= 7
     out.append(rest)
     return bytes(out)
@@ -32,11 +33,11 @@ def read(data: bytes, position: int) -> tuple[int, int]:
     """
     byte = data[position]
     position += 1
-    value, shift = byte & 0x7F, 7
+    value, shift = byte & _SEVEN_BITS, 7
     while byte & 0x80:
         byte = data[position]
         position += 1
-        value |= (byte & 0x7F) << shift
+        value |= (byte & _SEVEN_BITS) << shift
         shift += 7
         if shift > _LONG_MAX_SHIFT and (byte & 0x80 or value >> _LONG_BITS):
             raise ValueError("longer than a long")
