@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 
 TOLD_FROM_S = 0.01
@@ -39,7 +40,7 @@ class Steps:
 
     def say(self, sentence: str) -> None:
         """Tell something that happened."""
-        self.console.print(f"[yellow]![/] {sentence}", markup=True, soft_wrap=True)
+        self.console.print(f"[yellow]![/] {escape(sentence)}", soft_wrap=True)
 
     def total(self, what: str) -> None:
         """Tell that all of it is done, and how long it took."""

@@ -31,9 +31,13 @@ async def make_topics(settings: Settings, bootstrap: str, organisations: Iterabl
 def _require_possible(plan: Plan) -> None:
     if plan.refused:
         refusal = plan.refused[0]
-        raise Unfit(f"{refusal.sentence.rstrip('.')}.", f"{refusal.remedy.rstrip('.')}.")
-    if plan.grow:
         raise Unfit(
-            f"The topic {plan.grow[0].name} has fewer partitions than LIANBAN_PARTITIONS asks for.",
-            "Set LIANBAN_PARTITIONS back, or see `lianban topics plan` for what more would mean.",
+            f"The topic {refusal.topic} {refusal.sentence.rstrip('.')}.",
+            f"{refusal.remedy.rstrip('.')}.",
+        )
+    if plan.grow:
+        change = plan.grow[0]
+        raise Unfit(
+            f"The topic {change.topic} {change.sentence}.",
+            f"Set LIANBAN_PARTITIONS to {change.current}.",
         )

@@ -34,7 +34,7 @@ async def keep_running(
     *,
     failure: type[Exception],
 ) -> None:
-    """Wait for `end` (it says how), `start` again after a pause, for ever; tells each through `say`.
+    """Wait for `end` (it says how), `start` again after a pause, for ever; `say` tells of each.
 
     A start that raises `failure` is tried again like one that ended. Stop it by cancelling.
     """
