@@ -17,3 +17,8 @@ class Context:
     made_at: datetime
     received_at: datetime
     clock: datetime
+
+    @property
+    def at(self) -> datetime:
+        """When it happened: the sender's own time, but never after it was received."""
+        return min(self.made_at, self.received_at)

@@ -1,0 +1,121 @@
+"""Acts that concern no case: catalogues, rejected messages, what a partition goes by."""
+
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import (
+    AdoptTopic,
+    ParkErrorClass,
+    PublishCatalogue,
+    RejectMessage,
+    SwitchCatalogue,
+)
+from hub.domain.context import Context
+from hub.domain.facts import (
+    CataloguePublished,
+    CatalogueSwitched,
+    ErrorClassParked,
+    Fact,
+    MessageRejected,
+    TopicAdopted,
+)
+from hub.domain.guards import DIGEST_BYTES
+from hub.domain.identity import (
+    CATALOGUE_REGISTER,
+    PARTITION_PREFIX,
+    organisation_subject,
+)
+from hub.domain.refusals import Refused, Rule
+from hub.domain.subjects import CatalogueRegister, State
+
+
+def publish(
+    command: PublishCatalogue, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Publish a catalogue snapshot; who approves is not who publishes (plan 4(1)1).
+
+    Raises Refused: not the register, no digest, nobody or one person answers for it, already so.
+    """
+    del book
+    if context.subject != CATALOGUE_REGISTER:
+        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+    _must_be_a_snapshot(command.snapshot, command.size_bytes)
+    publisher, approver = command.publisher.strip(), command.approver.strip()
+    if not publisher or not approver:
+        raise Refused(Rule.PERSON_MISSING)
+    if publisher == approver:
+        raise Refused(Rule.SAME_PERSON)
+    if isinstance(state, CatalogueRegister) and (state.snapshot, state.valid_from) == (
+        command.snapshot,
+        command.valid_from,
+    ):
+        raise Refused(Rule.SNAPSHOT_IN_FORCE)
+    fact = CataloguePublished(
+        snapshot=command.snapshot,
+        size_bytes=command.size_bytes,
+        valid_from=command.valid_from,
+        publisher=publisher,
+        approver=approver,
+    )
+    return (fact,)
+
+
+def switch(
+    command: SwitchCatalogue, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Let a partition go by a published snapshot from here on."""
+    del state, book
+    _must_be_partition(context)
+    _must_be_a_snapshot(command.snapshot, command.size_bytes)
+    fact = CatalogueSwitched(
+        snapshot=command.snapshot,
+        size_bytes=command.size_bytes,
+        valid_from=command.valid_from,
+    )
+    return (fact,)
+
+
+def turn_away(
+    command: RejectMessage, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Journal, on the organisation's subject, that a message was turned away at the border."""
+    del state, book
+    if context.subject != organisation_subject(command.organisation):
+        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+    fact = MessageRejected(
+        organisation=command.organisation,
+        source=command.source,
+        message_id=command.message_id,
+        rule=command.rule,
+        sentence=command.sentence,
+        remedy=command.remedy,
+        digest=command.digest,
+        size_bytes=command.size_bytes,
+    )
+    return (fact,)
+
+
+def adopt_topic(
+    command: AdoptTopic, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record that an operator lets the lane go on with a commands topic of another id."""
+    del state, book
+    _must_be_partition(context)
+    return (TopicAdopted(topic_id=command.topic_id, previous_topic_id=command.previous_topic_id),)
+
+
+def park_errors(
+    command: ParkErrorClass, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record that an operator lets the lane park what fails with one class of error."""
+    del state, book
+    _must_be_partition(context)
+    return (ErrorClassParked(error_class=command.error_class),)
+
+
+def _must_be_partition(context: Context) -> None:
+    if not context.subject.startswith(PARTITION_PREFIX):
+        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+
+
+def _must_be_a_snapshot(snapshot: bytes, size_bytes: int) -> None:
+    if len(snapshot) != DIGEST_BYTES or not any(snapshot) or size_bytes <= 0:
+        raise Refused(Rule.DOCUMENT_WITHOUT_DIGEST, document="目录快照")

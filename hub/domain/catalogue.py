@@ -1,0 +1,166 @@
+"""A catalogue: one immutable snapshot of who, where, what, and what may be done where."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from hub.domain.calendar import Calendar
+from hub.domain.guides import Item
+from hub.domain.lists import (
+    EVERY_STREET,
+    AssistedRow,
+    EmpoweredRow,
+    Execution,
+    GuideDirectory,
+    OutletRow,
+    OwnRow,
+)
+from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
+from hub.domain.refusals import Refused, Rule
+from hub.domain.vocabulary import Mode
+
+Row = OwnRow | EmpoweredRow | AssistedRow | OutletRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Limits that are configuration; the acceptance limit is law (Licensing Law, Art. 32)."""
+
+    acceptance_days: int = 5
+    delivery_days: int = 10
+    prompt_days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything a decision goes by, keyed by code; a case pins the snapshot it came under."""
+
+    edition: str = ""
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    streets: Mapping[str, Street] = field(default_factory=dict)
+    communities: Mapping[str, Community] = field(default_factory=dict)
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
+    counters: Mapping[str, Counter] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    own: tuple[OwnRow, ...] = ()
+    empowered: tuple[EmpoweredRow, ...] = ()
+    assisted: tuple[AssistedRow, ...] = ()
+    outlet: tuple[OutletRow, ...] = ()
+    directories: Mapping[str, GuideDirectory] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    thresholds: Thresholds = Thresholds()
+    _at_counter: dict[tuple[str, str], Mode] = field(init=False, repr=False, compare=False)
+    _at_outlet: dict[tuple[str, str, OutletKind], Execution] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Spread the lists over the streets once, for looking up."""
+        at_counter: dict[tuple[str, str], Mode] = {}
+        lists: tuple[tuple[Mode, Iterable[Row]], ...] = (
+            (Mode.OWN, self.own),
+            (Mode.EMPOWERED, self.empowered),
+            (Mode.ASSISTED, self.assisted),
+        )
+        for mode, rows in lists:
+            for row in rows:
+                for street in self.streets_of(row):
+                    at_counter[row.item, street] = mode
+        at_outlet = {
+            (row.item, street, row.outlet_kind): row.execution
+            for row in self.outlet
+            for street in self.streets_of(row)
+        }
+        object.__setattr__(self, "_at_counter", at_counter)
+        object.__setattr__(self, "_at_outlet", at_outlet)
+
+    @classmethod
+    def empty(cls) -> "Catalogue":
+        """Return the catalogue of a hub for which none has been published yet."""
+        return cls()
+
+    def streets_of(self, row: Row) -> Iterator[str]:
+        """Yield the streets that a row of a list speaks of."""
+        if row.street == EVERY_STREET:
+            yield from self.streets
+        else:
+            yield row.street
+
+    def organisation(self, code: str) -> Organisation:
+        """Return an organisation; raises Refused (ORGANISATION_UNKNOWN)."""
+        found = self.organisations.get(code)
+        if found is None:
+            raise Refused(Rule.ORGANISATION_UNKNOWN, organisation=code)
+        return found
+
+    def item(self, code: str) -> Item:
+        """Return an item; raises Refused (ITEM_UNKNOWN)."""
+        found = self.items.get(code)
+        if found is None:
+            raise Refused(Rule.ITEM_UNKNOWN, item=code)
+        return found
+
+    def name_of(self, organisation: str) -> str:
+        """Return the name people know an organisation by, or its code if it is not here."""
+        found = self.organisations.get(organisation)
+        return found.name if found else organisation
+
+    def mode_at(self, item_code: str, street: str, place: str) -> Mode:
+        """Return how an item is handled at a counter or outlet of a street, as the lists say.
+
+        Raises Refused: item, street or place unknown, or the item is not on a list there.
+        """
+        item = self.item(item_code)
+        if street not in self.streets:
+            raise Refused(Rule.STREET_UNKNOWN, street=street)
+        counter = self.counters.get(place)
+        if counter is not None and counter.street == street:
+            mode = self._at_counter.get((item_code, street))
+            if mode is None:
+                raise Refused(Rule.ITEM_NOT_LISTED, item=item.name, street=self.name_of(street))
+            return mode
+        self.execution_at(item_code, street, place)
+        return Mode.OUTLET
+
+    def execution_at(self, item_code: str, street: str, place: str) -> Execution:
+        """Return what an outlet of a street does with an item, as the outlet list says.
+
+        Raises Refused: not a place of the street, or the street did not list it for this kind.
+        """
+        outlet = self.outlets.get(place)
+        if outlet is None or outlet.street != street:
+            raise Refused(Rule.PLACE_UNKNOWN, place=place, street=self.name_of(street))
+        execution = self._at_outlet.get((item_code, street, outlet.kind))
+        if execution is None:
+            raise Refused(
+                Rule.NOT_ON_OUTLET_LIST,
+                item=self.item(item_code).name,
+                street=self.name_of(street),
+                outlet=outlet.name,
+            )
+        return execution
+
+    def keeper_of(self, place: str) -> str | None:
+        """Return who speaks for a place: a counter's street or an outlet's operator."""
+        counter = self.counters.get(place)
+        if counter is not None:
+            return counter.street
+        outlet = self.outlets.get(place)
+        return outlet.operator if outlet else None
+
+    def decider(self, item: Item, street: str, mode: Mode) -> str:
+        """Return the organisation whose word ends a case, as the lists name it.
+
+        Raises Refused: the item names no deciding body.
+        """
+        if mode in (Mode.OWN, Mode.EMPOWERED):
+            return street
+        if item.department is None:
+            raise Refused(Rule.NO_DECIDING_BODY, item=item.name)
+        return item.department
+
+    def modes_of(self, item_code: str, street: str) -> frozenset[Mode]:
+        """Return the modes in which a street handles an item anywhere."""
+        found = {mode for mode in [self._at_counter.get((item_code, street))] if mode}
+        if any((item_code, street, kind) in self._at_outlet for kind in OutletKind):
+            found.add(Mode.OUTLET)
+        return frozenset(found)

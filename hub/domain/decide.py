@@ -1,0 +1,126 @@
+"""The door of the domain: one table from what is asked to the rule that answers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hub.domain import administration, deciding, delivering, forwarding, instant, receiving
+from hub.domain import reviewing as review
+from hub.domain.case import Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import (
+    AcceptCase,
+    AcknowledgeWork,
+    AdoptTopic,
+    ArchiveCase,
+    Command,
+    ConfirmReceipt,
+    DecideCase,
+    DeliverDocument,
+    DropParked,
+    ForwardCase,
+    HandleInstantCase,
+    IssueDocument,
+    MirrorCase,
+    ParkErrorClass,
+    PublishCatalogue,
+    RecordStep,
+    RejectApplication,
+    RejectMessage,
+    ReleaseParked,
+    ReturnWork,
+    SubmitCase,
+    SwitchCatalogue,
+    WithdrawApplication,
+)
+from hub.domain.context import Context
+from hub.domain.deadlines import due_at, elapse
+from hub.domain.evolution import evolve
+from hub.domain.facts import Fact
+from hub.domain.identity import CATALOGUE_REGISTER, case_id, organisation_subject
+from hub.domain.refusals import Refused, Rule
+from hub.domain.subjects import State
+
+__all__ = ["State", "decide", "due_at", "elapse", "evolve", "new_subject", "subject_of"]
+
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""Instants outside these years are a broken clock; day arithmetic stays within what days allow."""
+
+_OPENING: Mapping[type, Callable[[Any, State | None, Context, Catalogue], tuple[Fact, ...]]] = {
+    SubmitCase: receiving.submit,
+    HandleInstantCase: instant.handle,
+    MirrorCase: receiving.mirror,
+    PublishCatalogue: administration.publish,
+    SwitchCatalogue: administration.switch,
+    RejectMessage: administration.turn_away,
+    AdoptTopic: administration.adopt_topic,
+    ParkErrorClass: administration.park_errors,
+}
+
+_OF_CASE: Mapping[type, Callable[[Any, Case, Context, Catalogue], tuple[Fact, ...]]] = {
+    ForwardCase: forwarding.forward,
+    AcknowledgeWork: forwarding.acknowledge,
+    ReturnWork: forwarding.give_back,
+    AcceptCase: review.accept,
+    RejectApplication: review.reject,
+    RecordStep: review.record_step,
+    DecideCase: deciding.conclude,
+    IssueDocument: deciding.issue,
+    ConfirmReceipt: delivering.confirm,
+    DeliverDocument: delivering.deliver,
+    ArchiveCase: delivering.archive,
+    WithdrawApplication: delivering.withdraw,
+}
+
+_NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase)
+
+
+def decide(
+    command: Command, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Return the facts that follow from a command; `book` is the snapshot the case came under.
+
+    Total: for every well-typed command in every state there are facts, or Refused is raised, and
+    nothing else. What the lane handles itself (ticks, parked commands) is refused here.
+    """
+    if not FIRST_YEAR <= context.at.year <= LAST_YEAR:
+        raise Refused(Rule.TIME_UNREASONABLE, instant=context.at.isoformat())
+    kind = type(command)
+    rule = _OF_CASE.get(kind)
+    if rule is not None:
+        return rule(command, _case(state, context), context, book)
+    opening = _OPENING.get(kind)
+    if opening is None:
+        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+    return opening(command, state, context, book)
+
+
+def subject_of(command: Command, sender: str) -> str:
+    """Return the subject a command belongs to, which is its key.
+
+    Raises ValueError for what goes to partitions rather than to a subject of its own.
+    """
+    if isinstance(command, _NUMBERED):
+        return case_id(sender, command.business_number)
+    if isinstance(command, PublishCatalogue):
+        return CATALOGUE_REGISTER
+    if isinstance(command, RejectMessage):
+        return organisation_subject(command.organisation)
+    if isinstance(command, ReleaseParked | DropParked):
+        return command.subject
+    case: str | None = getattr(command, "case_id", None)
+    if case is None:
+        raise ValueError(f"{type(command).__name__} is addressed to partitions")
+    return case
+
+
+def new_subject(command: Command) -> bool:
+    """Return whether a command opens a case: that is when the catalogue in force is pinned."""
+    return isinstance(command, _NUMBERED)
+
+
+def _case(state: State | None, context: Context) -> Case:
+    if isinstance(state, Case):
+        return state
+    if state is None:
+        raise Refused(Rule.CASE_UNKNOWN, subject=context.subject)
+    raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)

@@ -1,0 +1,134 @@
+"""The way back: receipt of what was returned, delivery to the applicant, archive, withdrawal."""
+
+from hub.domain.case import UNDECIDED, Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import (
+    ArchiveCase,
+    ConfirmReceipt,
+    DeliverDocument,
+    WithdrawApplication,
+)
+from hub.domain.context import Context
+from hub.domain.facts import (
+    ApplicationWithdrawn,
+    CaseArchived,
+    DocumentDelivered,
+    Fact,
+    ReceiptConfirmed,
+)
+from hub.domain.guards import must_be_open, must_be_sound, must_hand_over, not_in_this_status
+from hub.domain.refusals import Refused, Rule
+from hub.domain.speech import ACTS, STATUSES
+from hub.domain.vocabulary import Status
+
+_ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN})
+_DELIVERABLE = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
+
+
+def confirm(
+    command: ConfirmReceipt, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Confirm that the street received the very document that was returned (签收回执).
+
+    Of a denial it is the written reasons that are confirmed.
+
+    Raises Refused: not the street, not decided, nothing was returned, not issued yet, another
+    digest.
+    """
+    must_be_open(command, case)
+    must_hand_over(command, case, context, book)
+    if case.decision is None:
+        raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[ConfirmReceipt])
+    _must_be_returned(command, case, book)
+    if command.digest != case.proof:
+        raise Refused(Rule.DIGEST_DIFFERS)
+    fact = ReceiptConfirmed(
+        heading=case.heading, digest=command.digest, at=context.at, actor=command.actor
+    )
+    return (fact,)
+
+
+def deliver(
+    command: DeliverDocument, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Hand the outcome to the applicant (送达); denials are served too (Art. 44).
+
+    Raises Refused: not the street, not decided, document not issued or not confirmed, delivered.
+    """
+    must_be_open(command, case)
+    must_hand_over(command, case, context, book)
+    if case.decision is None:
+        raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
+    if case.status not in _DELIVERABLE:
+        raise not_in_this_status(command, case)
+    if case.document_follows:
+        _must_be_at_hand(case, book)
+    fact = DocumentDelivered(
+        heading=case.heading, method=command.method, at=context.at, actor=command.actor
+    )
+    return (fact,)
+
+
+def archive(
+    command: ArchiveCase, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Close the file of what was delivered, rejected or withdrawn (归档).
+
+    Raises Refused: not the street, archived already, not delivered yet, mirrored.
+    """
+    if case.status is Status.ARCHIVED:
+        raise Refused(Rule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[ArchiveCase])
+    if case.is_mirrored:
+        raise Refused(Rule.MIRRORED_ONLY, act=ACTS[ArchiveCase])
+    must_hand_over(command, case, context, book)
+    if case.status not in _ARCHIVABLE:
+        raise Refused(Rule.NOT_YET_DELIVERED)
+    return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
+
+
+def withdraw(
+    command: WithdrawApplication, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Take the application back, as long as nothing is decided (撤回申请).
+
+    Raises Refused: neither street nor submitter, decided already, unsound request, closed.
+    """
+    must_be_open(command, case)
+    heading = case.heading
+    if context.sender not in (heading.street, heading.submitter):
+        raise Refused(
+            Rule.NOT_THE_SUBMITTER,
+            submitter=book.name_of(heading.submitter),
+            sender=book.name_of(context.sender),
+            act=ACTS[WithdrawApplication],
+        )
+    if case.status not in UNDECIDED:
+        raise Refused(Rule.ALREADY_DECIDED, act=ACTS[WithdrawApplication])
+    must_be_sound(command.request)
+    fact = ApplicationWithdrawn(
+        heading=heading,
+        was_with_decider=case.with_decider and case.is_decided_elsewhere,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> None:
+    if not case.is_decided_elsewhere:
+        raise Refused(Rule.NOTHING_RETURNED)
+    if case.document_follows and case.status is Status.DECIDED:
+        name = book.item(case.heading.item_code).name
+        raise Refused(Rule.DOCUMENT_MISSING, item=name, act=ACTS[type(command)])
+    if case.proof is None:
+        raise Refused(Rule.NOTHING_RETURNED)
+    if case.status not in (Status.DECIDED, Status.ISSUED):
+        raise not_in_this_status(command, case)
+
+
+def _must_be_at_hand(case: Case, book: Catalogue) -> None:
+    if case.status is Status.DECIDED:
+        name = book.item(case.heading.item_code).name
+        raise Refused(Rule.DOCUMENT_MISSING, item=name, act=ACTS[DeliverDocument])
+    if case.is_decided_elsewhere and case.status is not Status.RETURNED:
+        raise Refused(Rule.NOT_YET_RETURNED)

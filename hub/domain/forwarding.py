@@ -1,0 +1,93 @@
+"""The way of the work: forwarded to the deciding body, acknowledged, sent back (帮办代办)."""
+
+from hub.domain.case import UNACCEPTED, Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import AcknowledgeWork, ForwardCase, ReturnWork
+from hub.domain.context import Context
+from hub.domain.facts import CaseForwarded, Fact, WorkAcknowledged, WorkReturned
+from hub.domain.guards import (
+    must_be_open,
+    must_be_sound,
+    must_decide,
+    must_hand_over,
+    must_have_work,
+    not_in_this_status,
+)
+from hub.domain.refusals import Refused, Rule
+from hub.domain.vocabulary import Status
+
+_WITH_WORK = UNACCEPTED | {Status.ACCEPTED}
+
+
+def forward(
+    command: ForwardCase, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Forward what the street received to the body that decides (plan 3(1)2).
+
+    A case deemed accepted while it lay with the street is forwarded all the same.
+
+    Raises Refused: not the street, the street decides itself, forwarded already, decided.
+    """
+    must_be_open(command, case)
+    must_hand_over(command, case, context, book)
+    heading, filing = case.heading, case.filing
+    decider = book.name_of(heading.decider)
+    if not case.is_decided_elsewhere:
+        raise Refused(Rule.NOTHING_TO_FORWARD, decider=decider)
+    if case.status not in _WITH_WORK or filing is None:
+        raise not_in_this_status(command, case)
+    if case.with_decider:
+        raise Refused(Rule.ALREADY_FORWARDED, decider=decider)
+    fact = CaseForwarded(
+        heading=heading,
+        place=filing.place,
+        applicant=filing.applicant,
+        form=filing.form,
+        materials=filing.materials,
+        forwarded_at=context.at,
+        accept_by=filing.accept_by,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def acknowledge(
+    command: AcknowledgeWork, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record that the deciding body has the work in hand (签收).
+
+    Raises Refused: not the deciding body, no work there, acknowledged already, decided.
+    """
+    _must_hold(command, case, context, book)
+    if case.acknowledged:
+        raise Refused(Rule.ALREADY_ACKNOWLEDGED)
+    return (WorkAcknowledged(heading=case.heading, at=context.at, actor=command.actor),)
+
+
+def give_back(
+    command: ReturnWork, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Send the work back to the street (退回); no clock stops for it.
+
+    Raises Refused: not the deciding body, no work there, decided, unsound remarks.
+    """
+    _must_hold(command, case, context, book)
+    must_be_sound(command.remarks)
+    fact = WorkReturned(
+        heading=case.heading,
+        reason=command.reason,
+        remarks=command.remarks,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def _must_hold(
+    command: AcknowledgeWork | ReturnWork, case: Case, context: Context, book: Catalogue
+) -> None:
+    must_be_open(command, case)
+    must_decide(command, case, context, book)
+    if not case.is_decided_elsewhere or case.status not in _WITH_WORK:
+        raise not_in_this_status(command, case)
+    must_have_work(command, case, context, book)

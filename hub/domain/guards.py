@@ -1,0 +1,92 @@
+"""Questions that several rules ask first; each returns nothing or raises Refused."""
+
+from hub.domain.case import CLOSED, Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import Command
+from hub.domain.context import Context
+from hub.domain.documents import DocumentReference, Material
+from hub.domain.guides import Guide
+from hub.domain.refusals import Refused, Rule
+from hub.domain.speech import ACTS, STATUSES
+from hub.domain.vocabulary import MaterialForm, Status
+
+DIGEST_BYTES = 32
+_NO_DIGEST = bytes(DIGEST_BYTES)
+_NEEDS_DOCUMENT = frozenset({MaterialForm.ELECTRONIC, MaterialForm.COMMITMENT})
+
+
+def must_be_open(command: Command, case: Case) -> None:
+    """Refuse what comes after the end of a case, and what belongs to an outside system."""
+    if case.status in CLOSED:
+        raise Refused(Rule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[type(command)])
+    if case.status is Status.MIRRORED:
+        raise Refused(Rule.MIRRORED_ONLY, act=ACTS[type(command)])
+
+
+def must_decide(command: Command, case: Case, context: Context, book: Catalogue) -> None:
+    """Refuse anybody but the body that the lists name (plan 4(1)4; Licensing Law, Art. 22)."""
+    heading = case.heading
+    if context.sender == heading.decider:
+        return
+    decider, sender = book.name_of(heading.decider), book.name_of(context.sender)
+    if context.sender == heading.street:
+        raise Refused(Rule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
+    raise Refused(Rule.NOT_THE_DECIDER, decider=decider, sender=sender, act=ACTS[type(command)])
+
+
+def must_have_work(command: Command, case: Case, context: Context, book: Catalogue) -> None:
+    """Refuse a deciding body that has not been given the work, or has sent it back."""
+    if not case.with_decider:
+        sender = book.name_of(context.sender)
+        raise Refused(Rule.WORK_NOT_HERE, sender=sender, act=ACTS[type(command)])
+
+
+def must_hand_over(command: Command, case: Case, context: Context, book: Catalogue) -> None:
+    """Refuse anybody but the street that received the case or for which it was received."""
+    if context.sender != case.heading.street:
+        raise Refused(
+            Rule.NOT_THE_STREET,
+            street=book.name_of(case.heading.street),
+            sender=book.name_of(context.sender),
+            act=ACTS[type(command)],
+        )
+
+
+def must_be_accepted(command: Command, case: Case) -> None:
+    """Refuse what needs an accepted, undecided case."""
+    if case.status is Status.ACCEPTED:
+        return
+    act = ACTS[type(command)]
+    if case.decision is not None:
+        raise Refused(Rule.ALREADY_DECIDED, act=act)
+    raise Refused(Rule.NOT_YET_ACCEPTED, act=act)
+
+
+def not_in_this_status(command: Command, case: Case) -> Refused:
+    """Return the refusal of an act that the case's status does not allow."""
+    return Refused(Rule.NOT_IN_THIS_STATUS, status=STATUSES[case.status], act=ACTS[type(command)])
+
+
+def must_be_sound(document: DocumentReference | None) -> None:
+    """Refuse a document without digest or without content; None is sound."""
+    if document is None:
+        return
+    digest = document.digest
+    if len(digest) != DIGEST_BYTES or digest == _NO_DIGEST or document.size_bytes <= 0:
+        raise Refused(Rule.DOCUMENT_WITHOUT_DIGEST, document=document.kind)
+
+
+def must_be_complete(guide: Guide, materials: tuple[Material, ...]) -> None:
+    """Refuse an application whose required materials are not all there, naming all of them."""
+    missing = guide.missing(materials)
+    if missing:
+        names = "、".join([material.name for material in missing])
+        raise Refused(Rule.MATERIALS_MISSING, materials=names)
+    wrong = guide.not_by_commitment(materials)
+    if wrong:
+        raise Refused(Rule.COMMITMENT_NOT_ALLOWED, materials="、".join(wrong))
+    for material in materials:
+        if material.document is not None:
+            must_be_sound(material.document)
+        elif material.form in _NEEDS_DOCUMENT:
+            raise Refused(Rule.MATERIAL_WITHOUT_DOCUMENT, materials=material.code)

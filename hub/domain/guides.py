@@ -1,0 +1,154 @@
+"""Items (事项) that somebody applies for, with their service guide (办事指南) and clock."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hub.domain.documents import Material
+from hub.domain.vocabulary import MaterialForm
+
+LICENCE_DAYS = 20
+"""Working days for a licence when nothing shorter is set (Licensing Law, Art. 42)."""
+
+
+class ItemType(StrEnum):
+    """Type of an item (GB/T 39046 annex A); the value is the standard's two digits."""
+
+    LICENCE = "01"
+    PENALTY = "02"
+    COERCION = "03"
+    LEVY = "04"
+    BENEFIT = "05"
+    INSPECTION = "06"
+    CONFIRMATION = "07"
+    REWARD = "08"
+    RULING = "09"
+    OTHER = "10"
+    PUBLIC_SERVICE = "20"
+
+
+NEVER_APPLIED_FOR = frozenset(
+    {ItemType.PENALTY, ItemType.COERCION, ItemType.LEVY, ItemType.INSPECTION}
+)
+"""Nobody applies to be punished, coerced, levied or inspected: never on a list."""
+
+
+class BodyNature(StrEnum):
+    """Nature of the implementing body (GB/T 39046 annex A)."""
+
+    STATUTORY = "1"
+    AUTHORISED = "2"
+    ENTRUSTED = "3"
+    OTHER = "9"
+
+
+class DayKind(StrEnum):
+    """Which days a period counts."""
+
+    WORKING = "WORKING"
+    CALENDAR = "CALENDAR"
+
+
+class Requirement(StrEnum):
+    """How firmly the guide asks for a material."""
+
+    REQUIRED = "REQUIRED"
+    TOLERABLE = "TOLERABLE"
+    """容缺: may follow later."""
+    COMMITMENT = "COMMITMENT"
+    """告知承诺: a written commitment may stand in."""
+    OPTIONAL = "OPTIONAL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockProfile:
+    """The limits of an item's decision in days; `source` is where the statutory one is written.
+
+    `statutory_days` and `promised_days` (承诺) may be missing; a licence then has 20 working days.
+    """
+
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    unit: DayKind = DayKind.WORKING
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialRequirement:
+    """One material of a guide; `form` is the form asked for, `issuer` who makes it."""
+
+    code: str
+    name: str
+    requirement: Requirement
+    form: MaterialForm = MaterialForm.ORIGINAL
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the handling: who does it and within how many days."""
+
+    name: str
+    organisation: str
+    limit_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """The service guide of an item."""
+
+    conditions: str = ""
+    materials: tuple[MaterialRequirement, ...] = ()
+    steps: tuple[Step, ...] = ()
+    appeal: str = ""
+
+    def missing(self, materials: tuple[Material, ...]) -> tuple[MaterialRequirement, ...]:
+        """Return every material that must be there and is not: all at once."""
+        brought = {material.code for material in materials}
+        return tuple(
+            [
+                wanted
+                for wanted in self.materials
+                if wanted.code not in brought
+                and wanted.requirement in (Requirement.REQUIRED, Requirement.COMMITMENT)
+            ]
+        )
+
+    def not_by_commitment(self, materials: tuple[Material, ...]) -> tuple[str, ...]:
+        """Return codes of materials replaced by a commitment where the guide has none."""
+        promised = {m.code for m in materials if m.form is MaterialForm.COMMITMENT}
+        if not promised:
+            return ()
+        allowed = {m.code for m in self.materials if m.requirement is Requirement.COMMITMENT}
+        return tuple(sorted(promised - allowed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item; `code` is the local code, `implementation_code` the 31-character 实施编码 if any.
+
+    `department` decides it, `supervising` supervises when others decide, `responsible` answers for
+    what an outlet's operator executes; all three are organisation codes.
+    """
+
+    code: str
+    name: str
+    type: ItemType
+    basic_code: str = ""
+    implementation_code: str | None = None
+    nature: BodyNature = BodyNature.STATUTORY
+    department: str | None = None
+    supervising: str | None = None
+    responsible: str | None = None
+    legal_basis: str = ""
+    instant: bool = False
+    preliminary_review: bool = False
+    result_document: str | None = None
+    clock: ClockProfile = ClockProfile()
+    guide: Guide = Guide()
+
+    @property
+    def statutory_days(self) -> int | None:
+        """Days by law: as the profile says, 20 for a licence that says nothing, else None."""
+        if self.clock.statutory_days is None and self.type is ItemType.LICENCE:
+            return LICENCE_DAYS
+        return self.clock.statutory_days

@@ -1,0 +1,162 @@
+"""即办件: received, accepted, decided and delivered in one act."""
+
+from hub.domain.calendar import local_day
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import HandleInstantCase
+from hub.domain.context import Context
+from hub.domain.deadlines import decision_days
+from hub.domain.documents import CaseHeading
+from hub.domain.facts import (
+    CaseAccepted,
+    CaseDecided,
+    DocumentDelivered,
+    DocumentIssued,
+    Fact,
+    ServiceExecuted,
+)
+from hub.domain.guards import must_be_sound
+from hub.domain.guides import Item
+from hub.domain.lists import Execution
+from hub.domain.receiving import (
+    heading_of,
+    mode_here,
+    must_be_new,
+    must_be_receivable,
+    received,
+)
+from hub.domain.refusals import Refused, Rule
+from hub.domain.subjects import State
+from hub.domain.vocabulary import Decision, Mode
+
+
+def handle(
+    command: HandleInstantCase, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Do at once what the lists let be done at once, at an outlet or by the deciding street.
+
+    Raises Refused: whatever refuses a receipt; not instant here; a street would decide what the
+    department decides; reasons, document or the operator's receipt missing.
+    """
+    must_be_new(command.business_number, state)
+    mode = mode_here(command, context, book)
+    item = book.item(command.item_code)
+    _must_be_instant(command, item, mode, context, book)
+    must_be_receivable(command, item)
+    _must_be_conclusive(command, item, mode)
+    return _all_at_once(
+        command, item, heading_of(command, context, mode, context.sender), context, book
+    )
+
+
+def _must_be_instant(
+    command: HandleInstantCase, item: Item, mode: Mode, context: Context, book: Catalogue
+) -> None:
+    if mode is Mode.OUTLET:
+        instant = book.execution_at(item.code, command.street, command.place) is Execution.INSTANT
+    elif mode is Mode.ASSISTED:
+        decider = book.name_of(book.decider(item, command.street, mode))
+        sender = book.name_of(context.sender)
+        raise Refused(Rule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
+    else:
+        instant = item.instant
+    if not instant:
+        raise Refused(Rule.NOT_INSTANT, item=item.name)
+
+
+def _must_be_conclusive(command: HandleInstantCase, item: Item, mode: Mode) -> None:
+    must_be_sound(command.reasons)
+    must_be_sound(command.document)
+    if command.decision is Decision.DENIED:
+        if command.reasons is None:
+            raise Refused(Rule.REASONS_MISSING)
+        if command.document is not None:
+            raise Refused(Rule.DOCUMENT_OF_A_DENIAL)
+        return
+    _must_have_result(command, item)
+    if mode is Mode.OUTLET and not command.receipt_number:
+        raise Refused(Rule.OPERATOR_RECEIPT_MISSING)
+
+
+def _must_have_result(command: HandleInstantCase, item: Item) -> None:
+    if item.result_document is None:
+        if command.document is not None:
+            raise Refused(Rule.DOCUMENT_NOT_FORESEEN, item=item.name)
+        return
+    if command.document is None:
+        raise Refused(Rule.DOCUMENT_MISSING, item=item.name, act="办结")
+    if not command.document_number:
+        raise Refused(Rule.DOCUMENT_NUMBER_MISSING)
+
+
+def _all_at_once(
+    command: HandleInstantCase,
+    item: Item,
+    heading: CaseHeading,
+    context: Context,
+    book: Catalogue,
+) -> tuple[Fact, ...]:
+    facts: list[Fact] = [
+        received(command, context, heading, book),
+        _accepted(command, item, heading, context, book),
+        _decided(command, heading, context),
+    ]
+    if command.decision is Decision.APPROVED:
+        facts += _results(command, heading, context)
+    facts.append(
+        DocumentDelivered(
+            heading=heading, method=command.method, at=context.at, actor=command.actor
+        )
+    )
+    return tuple(facts)
+
+
+def _accepted(
+    command: HandleInstantCase,
+    item: Item,
+    heading: CaseHeading,
+    context: Context,
+    book: Catalogue,
+) -> CaseAccepted:
+    today = local_day(context.at)
+    days = decision_days(item, today, book.calendar)
+    return CaseAccepted(
+        heading=heading,
+        at=context.at,
+        effective_on=today,
+        due_on=days.due_on,
+        promised_on=days.promised_on,
+        provisional=days.provisional,
+        actor=command.actor,
+    )
+
+
+def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context) -> CaseDecided:
+    return CaseDecided(
+        heading=heading,
+        decision=command.decision,
+        reasons=command.reasons,
+        at=context.at,
+        late=False,
+        document_follows=False,
+        actor=command.actor,
+    )
+
+
+def _results(command: HandleInstantCase, heading: CaseHeading, context: Context) -> list[Fact]:
+    results: list[Fact] = []
+    if command.document is not None and command.document_number:
+        results.append(
+            DocumentIssued(
+                heading=heading,
+                document=command.document,
+                number=command.document_number,
+                issued_on=local_day(context.at),
+                at=context.at,
+                actor=command.actor,
+            )
+        )
+    if command.receipt_number:
+        results.append(
+            ServiceExecuted(heading=heading, receipt_number=command.receipt_number, at=context.at)
+        )
+    return results

@@ -1,0 +1,121 @@
+"""Receiving an application (收件) and what an outside system already handles (镜像)."""
+
+from hub.domain.calendar import local_day
+from hub.domain.case import Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import HandleInstantCase, MirrorCase, SubmitCase
+from hub.domain.context import Context
+from hub.domain.deadlines import acceptance_limit
+from hub.domain.documents import CaseHeading
+from hub.domain.facts import CaseMirrored, CaseReceived, Fact
+from hub.domain.guards import must_be_complete, must_be_sound
+from hub.domain.guides import Item
+from hub.domain.lists import Execution
+from hub.domain.refusals import Refused, Rule
+from hub.domain.subjects import State
+from hub.domain.vocabulary import Mode
+
+
+def submit(
+    command: SubmitCase, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Receive an application where the lists allow it; the five days of Art. 32 start.
+
+    Raises Refused: number used, item, street or place unknown or not listed, not the sender's
+    place, done on the spot only, materials missing or unsound.
+    """
+    must_be_new(command.business_number, state)
+    mode = mode_here(command, context, book)
+    item = book.item(command.item_code)
+    if mode is Mode.OUTLET:
+        execution = book.execution_at(command.item_code, command.street, command.place)
+        if execution is Execution.INSTANT:
+            raise Refused(Rule.HANDLED_AT_ONCE, item=item.name)
+    must_be_receivable(command, item)
+    decider = book.decider(item, command.street, mode)
+    return (received(command, context, heading_of(command, context, mode, decider), book),)
+
+
+def mirror(
+    command: MirrorCase, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Mirror a case of an outside system of record; the hub cannot refuse what it did.
+
+    The organisation that sends the log speaks for the case; no list and no clock applies.
+    """
+    del book
+    must_be_new(command.business_number, state)
+    heading = CaseHeading(
+        business_number=command.business_number,
+        item_code=command.item,
+        mode=Mode.OWN,
+        street="",
+        decider=context.sender,
+        submitter=context.sender,
+    )
+    fact = CaseMirrored(
+        heading=heading,
+        system=command.system,
+        item=command.item,
+        department=command.department,
+        opened_at=command.opened_at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def must_be_new(business_number: str, state: State | None) -> None:
+    """Refuse a business number that already names something else."""
+    if isinstance(state, Case):
+        raise Refused(Rule.BUSINESS_NUMBER_USED, number=business_number)
+    if state is not None:
+        raise Refused(Rule.WRONG_SUBJECT, subject=business_number)
+
+
+def mode_here(command: SubmitCase | HandleInstantCase, context: Context, book: Catalogue) -> Mode:
+    """Return the mode at the sender's own place; raises Refused as `Catalogue.mode_at`."""
+    mode = book.mode_at(command.item_code, command.street, command.place)
+    if book.keeper_of(command.place) != context.sender:
+        raise Refused(
+            Rule.PLACE_NOT_YOURS, place=command.place, sender=book.name_of(context.sender)
+        )
+    return mode
+
+
+def must_be_receivable(command: SubmitCase | HandleInstantCase, item: Item) -> None:
+    """Refuse an application with an unsound form or incomplete materials."""
+    must_be_sound(command.form)
+    must_be_complete(item.guide, command.materials)
+
+
+def heading_of(
+    command: SubmitCase | HandleInstantCase, context: Context, mode: Mode, decider: str
+) -> CaseHeading:
+    """Return who must know of the case from here on."""
+    return CaseHeading(
+        business_number=command.business_number,
+        item_code=command.item_code,
+        mode=mode,
+        street=command.street,
+        decider=decider,
+        submitter=context.sender,
+    )
+
+
+def received(
+    command: SubmitCase | HandleInstantCase,
+    context: Context,
+    heading: CaseHeading,
+    book: Catalogue,
+) -> CaseReceived:
+    """Return the fact of the receipt, with the last day for a word about it."""
+    return CaseReceived(
+        heading=heading,
+        place=command.place,
+        applicant=command.applicant,
+        form=command.form,
+        materials=command.materials,
+        received_at=context.at,
+        accept_by=acceptance_limit(local_day(context.at), book),
+        actor=command.actor,
+    )
