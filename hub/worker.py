@@ -102,7 +102,7 @@ class HubWorker:
             for service in self.services
             for partition, why in sorted(service.stopped.items())
         ]
-        crashed = next((s.crashed for s in self.services if s.crashed), None)
+        crashed = next((s.died for s in self.services if s.died), None)
         if crashed:
             stopped.append(crashed)
         return {
@@ -151,7 +151,9 @@ def main() -> None:
     settings = load()
     logging.configure()
     worker = HubWorker(settings)
-    log.info("worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data)))
+    log.info(
+        "worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data))
+    )
     sys.argv[1:] = ["worker", "--without-web", "--loglevel=warning"]
     worker.app.main()
 

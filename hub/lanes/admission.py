@@ -1,4 +1,4 @@
-"""The border: may this record of an organisation's outbox become a command?
+"""The border: whether a record of an organisation's outbox may become a command.
 
 Contract, size, clock within reason, and whether this kind of organisation may say this kind of
 thing. Rights over a particular case are decided with the case.
@@ -64,9 +64,7 @@ class Border:
             violation = error
         return self._reject(record, event, source, violation)
 
-    def _admit(
-        self, record: "ConsumerRecord[bytes, bytes]", event: Event, source: str
-    ) -> Admitted:
+    def _admit(self, record: "ConsumerRecord[bytes, bytes]", event: Event, source: str) -> Admitted:
         self._signed_by_owner(event)
         value = record.value or b""
         command = wire.decode(value, limit_bytes=COMMAND_LIMIT_BYTES)
@@ -113,7 +111,10 @@ class Border:
     def _may_say(self, kind: type) -> None:
         if self._kind is None:
             raise _violation(
-                "BORDER-UNKNOWN", "ce_source", "本单位不在现行目录中。", "请先由政务服务管理部门列入目录。"
+                "BORDER-UNKNOWN",
+                "ce_source",
+                "本单位不在现行目录中。",
+                "请先由政务服务管理部门列入目录。",
             )
         if self._kind not in SENDERS.get(kind, frozenset()):
             raise _violation(
@@ -177,7 +178,10 @@ def unreadable(error: Undecodable) -> BorderViolation:
     field = "headers" if "HEADER" in error.reason.name else "value"
     if error.reason is Reason.TOO_LONG:
         return _violation(
-            "BORDER-SIZE", field, f"消息过长（{error.detail}）。", "材料请存入文件库，消息中只写引用。"
+            "BORDER-SIZE",
+            field,
+            f"消息过长（{error.detail}）。",
+            "材料请存入文件库，消息中只写引用。",
         )
     return _violation(
         f"BORDER-FORMAT-{error.reason.name}",
@@ -198,4 +202,3 @@ def _message_id(record: "ConsumerRecord[bytes, bytes]", event: Event | None) -> 
     raw = next((value for name, value in record.headers if name == "ce_id"), None) or b""
     text = raw[: 4 * MESSAGE_ID_LIMIT].decode("utf-8", "replace")[:MESSAGE_ID_LIMIT]
     return text if text.isprintable() else ""
-

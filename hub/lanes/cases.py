@@ -7,7 +7,6 @@ the journal (design: commands in, journal out). Each command yields exactly one 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from aiokafka import TopicPartition
@@ -17,15 +16,14 @@ from avro.errors import Undecodable
 from hub import wire
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AdoptTopic, ParkErrorClass, Tick
-from hub.domain.facts import Fact
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import CommandRecord, Origin
 from hub.lanes.docket import NO_DIGEST, Docket, Position, digest_of, from_ms, load_position
 from hub.lanes.incoming import HUB, Incoming, read
+from hub.lanes.reading import decode_entry, decode_fact
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick
 from hub.lanes.watermark import Watermark
-from hub.lanes.reading import decode_entry, decode_fact
 from hub.runtime.clients import reader
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.journaled import JournaledLane
@@ -115,7 +113,7 @@ class CaseLane(JournaledLane):
         if not current:
             raise LaneStoppedError(
                 f"The topic {self.commands.topic} is missing.",
-                "Run `lianban topics apply`; if it was deleted, see which commands were lost first.",
+                "Run `lianban topics apply`; was it deleted, see first which commands were lost.",
             )
         if not known:
             self.position.topic_id = current
@@ -128,9 +126,11 @@ class CaseLane(JournaledLane):
                     f"To go on with the new topic set LIANBAN_ADOPT_TOPIC={current}.",
                 )
             command = AdoptTopic(topic_id=current, previous_topic_id=known)
-            await self._act(command, f"adopt/{current}", Origin(
-                topic_id=current, partition=self.partition, offset=-1, last=True
-            ))
+            await self._act(
+                command,
+                f"adopt/{current}",
+                Origin(topic_id=current, partition=self.partition, offset=-1, last=True),
+            )
 
     async def _same_range(self) -> None:
         """Stop at a topic that ends before our position or begins after it."""
@@ -167,7 +167,14 @@ class CaseLane(JournaledLane):
         now = from_ms(round(time.time() * 1000))
         body = wire.encode(command)
         record = CommandRecord(
-            id=f"operator/{name}", sender=HUB, source=None, made_at=now, received_at=now, body=body
+            id=f"operator/{name}",
+            sender=HUB,
+            source=None,
+            made_at=now,
+            received_at=now,
+            body=body,
+            signature=None,
+            traceparent=None,
         )
         sitting = self._sit()
         sitting.hear(Incoming(self.subject, record, origin, digest_of(body)))

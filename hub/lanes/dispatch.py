@@ -11,7 +11,6 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
-from hub import wire
 from hub.lanes.announcing import Letter, letters
 from hub.lanes.inboxes import Inboxes
 from hub.lanes.reading import decode_entry, entry_number
@@ -118,9 +117,7 @@ class DispatchLane(RelayLane):
         if reached >= bookmark.offset:
             del held[code]
             log.info("inbox_caught_up", organisation=code, partition=self.partition)
-        await self._commit(
-            outbound, Bookmark(bookmark.offset, bookmark.next_number, held)
-        )
+        await self._commit(outbound, Bookmark(bookmark.offset, bookmark.next_number, held))
         if not held:
             await self._close_past()
 

@@ -22,8 +22,8 @@ from hub.domain.facts import (
     ParkedReleased,
 )
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
-from hub.journal import JournalEntry
 from hub.domain.vocabulary import OutcomeKind
+from hub.journal import JournalEntry
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
 
@@ -230,8 +230,7 @@ class Docket:
         elif after > position.next_offset:
             position.next_offset = after
         clock_ms = to_ms(entry.clock)
-        if clock_ms > position.clock_ms:
-            position.clock_ms = clock_ms
+        position.clock_ms = max(position.clock_ms, clock_ms)
 
     def _remember(self, entry: JournalEntry) -> None:
         """Remember the command's id: first outcome, and from where the hub has read it."""

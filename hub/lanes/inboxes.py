@@ -4,7 +4,6 @@ import time
 from typing import Final
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
 
 from hub.runtime.clients import REQUEST_TIMEOUT_MS, connection
 from hub.runtime.logging import get
@@ -75,5 +74,3 @@ class Inboxes:
         client, self._client = self._client, None
         if client is not None:
             await client.close()
-
-

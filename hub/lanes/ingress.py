@@ -186,7 +186,7 @@ class IngressShard:
                 timeout_ms=FETCH_WAIT_MS, max_records=self.settings.lane.max_batch
             )
         except OffsetOutOfRangeError as error:
-            log.error("outbox_out_of_range", shard=self.shard, detail=str(error))
+            log.warning("outbox_out_of_range", shard=self.shard, detail=str(error))
             self._outboxes = {}
             return
         if batch:
@@ -218,13 +218,14 @@ class IngressShard:
         if self._producer is None:
             message = "the ingress shard is closed"
             raise RuntimeError(message)
-        return await self._producer.send(
+        future: asyncio.Future[RecordMetadata] = await self._producer.send(
             names.commands(self.settings.namespace),
             value,
             key=subject.encode(),
             partition=partition_of(subject, self.settings.partitions),
             headers=headers,
         )
+        return future
 
     def _log(self, batch: dict[TopicPartition, Any], began: float) -> None:
         log.debug(

@@ -48,6 +48,6 @@ class Shelf:
                     book = await asyncio.to_thread(self._fetch, digest)
                     self._books[digest] = book
                 except Exception as error:  # noqa: BLE001 - whatever it is, the answer is to wait
-                    log.error("catalogue_absent", digest=digest.hex(), error=str(error))
+                    log.warning("catalogue_absent", digest=digest.hex(), error=str(error))
             if digest not in self._books:
                 await asyncio.sleep(RETRY_S)

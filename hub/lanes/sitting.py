@@ -27,8 +27,8 @@ from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket, Head, from_ms
 from hub.lanes.incoming import Incoming, again, belongs
-from hub.lanes.shelf import Shelf
 from hub.lanes.reading import decode_entry, prefix
+from hub.lanes.shelf import Shelf
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.outbound import Outbound
 
@@ -141,9 +141,7 @@ class Sitting:
         self._enter(incoming, OutcomeKind.FACTS, facts=facts, last=last)
 
     def _refuse(self, incoming: Incoming, refused: Refused) -> None:
-        refusal = Refusal(
-            rule=refused.rule.code, sentence=refused.sentence, remedy=refused.remedy
-        )
+        refusal = Refusal(rule=refused.rule.code, sentence=refused.sentence, remedy=refused.remedy)
         self._enter(incoming, OutcomeKind.REFUSED, refusal=refusal)
 
     def _fault(self, incoming: Incoming, error: Exception) -> None:

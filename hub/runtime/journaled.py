@@ -84,7 +84,7 @@ class JournaledLane(Lane):
             if begin > offset:
                 raise LaneStoppedError(
                     f"The journal {self.journal} begins at {begin}, not at {offset}.",
-                    "Journal entries were deleted: restore the topic from a replica or the archive.",
+                    "Entries were deleted: restore the topic from a replica or the archive.",
                 )
             consumer.seek(self.journal, offset)
             while offset < end:

@@ -51,9 +51,9 @@ class Lane(ABC):
 
     def begins(self, record: "ConsumerRecord[bytes, bytes]") -> bool:
         """Return whether this is the record that must come next."""
-        return record.offset == self.next_offset
+        return bool(record.offset == self.next_offset)
 
-    async def idle(self) -> None:
+    async def idle(self) -> None:  # noqa: B027 - most lanes have nothing to do then
         """Use a moment without input; called about once a second at most."""
 
     def companions(self) -> Sequence[Callable[[], Any]]:

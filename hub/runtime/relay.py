@@ -1,5 +1,4 @@
-"""Lanes without a state of their own: what they read is journaled, what they write is a function
-of it, and their position is committed in the same transaction as their output.
+"""Lanes without a state of their own, whose position is part of the transaction of their output.
 
 The position is fetched after the fence, so it shows every commit of the predecessor. A missing
 position is never a reset: the first one is committed when the journal is made.
@@ -34,7 +33,7 @@ class Bookmark:
     next_number: int
     """Number of the entry that comes next."""
     held: dict[str, int] = field(default_factory=dict)
-    """For each organisation that cannot be reached, the journal offset of its first unsent entry."""
+    """Organisations that cannot be reached, each with the offset of its first unsent entry."""
 
     def committed(self) -> OffsetAndMetadata:
         """Return the bookmark as offset and metadata of a consumer group."""

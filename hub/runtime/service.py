@@ -51,7 +51,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         self.warm: set[TopicPartition] = set()
         self.tasks: dict[TopicPartition, asyncio.Task[None]] = {}
         self.stopped: dict[int, str] = {}
-        self.crashed: str | None = None
+        self.died: str | None = None
         self.closing = False
         self.assigned_once = False
         self._busy: dict[TopicPartition, asyncio.Lock] = {}
@@ -196,13 +196,13 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         if action is Action.STOP:
             self.stopped[tp.partition] = str(error)
         elif not self.closing:
-            self._crash(error, described)
+            self._die(error, described)
         return False
 
-    def _crash(self, error: Exception, described: str) -> None:
+    def _die(self, error: Exception, described: str) -> None:
         """End the worker; the orderly stop may hang, so a bound stands behind it."""
         self.closing = True
-        self.crashed = described
+        self.died = described
         asyncio.get_running_loop().call_later(CRASH_EXIT_S, os._exit, CRASH_EXIT_CODE)
         self._crashing = asyncio.ensure_future(self.app.crash(error))
 

@@ -20,7 +20,7 @@ OPEN_FILES: Final = 64
 
 def _options() -> Options:
     options = Options(raw_mode=True)
-    options.create_if_missing(True)
+    options.create_if_missing(True)  # noqa: FBT003 - rocksdict's interface
     options.set_max_open_files(OPEN_FILES)
     options.set_write_buffer_size(WRITE_BUFFER_BYTES)
     options.set_keep_log_file_num(1)
