@@ -1,5 +1,6 @@
 """Documents in, references out; and back again, checked."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,20 @@ class DocumentStore:
             data = plain.read(limit_bytes)
             if plain.read(1):
                 raise ValueError(f"the document is larger than {limit_bytes} bytes")
+        return data
+
+    def read_public(self, digest: bytes, *, limit_bytes: int = 64 << 20) -> bytes:
+        """Return a public document by its digest alone, whole.
+
+        Raises DocumentMissing; DocumentAltered when the bytes are not those of the digest;
+        ValueError above `limit_bytes`.
+        """
+        with self._storage.open(Shelf.PUBLIC, digest) as stored:
+            data = stored.read(limit_bytes + 1)
+        if len(data) > limit_bytes:
+            raise ValueError(f"the document is larger than {limit_bytes} bytes")
+        if hashlib.sha256(data).digest() != digest:
+            raise DocumentAltered(digest, "its bytes have another digest")
         return data
 
     def verify(self, reference: DocumentReference) -> None:

@@ -252,3 +252,16 @@ def test_memory_does_not_grow_with_the_document(tmp_path: Path) -> None:
     read_bytes, grown_bytes = map(int, run.stdout.split())
     assert read_bytes == BIG_BYTES
     assert grown_bytes < MEMORY_BOUND_BYTES
+
+
+def test_a_public_document_by_its_digest_alone(store: DocumentStore, tmp_path: Path) -> None:
+    """Who knows only the digest gets the bytes, checked and bounded; sealed ones never."""
+    reference = store.put_public(io.BytesIO(b"public"), kind="catalogue", media_type="x/y")
+    assert store.read_public(reference.digest) == b"public"
+    with pytest.raises(ValueError, match="larger than 5"):
+        store.read_public(reference.digest, limit_bytes=5)
+    with pytest.raises(DocumentMissing):
+        store.read_public(put(store, b"secret").digest)
+    file_of(tmp_path, reference).write_bytes(b"forged")
+    with pytest.raises(DocumentAltered):
+        store.read_public(reference.digest)
