@@ -1,0 +1,50 @@
+"""Codes of items: the national form, and whether a code is of it."""
+
+import re
+from enum import Enum
+
+STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
+"""Item code: unified social credit code (18), level (1), basic code (12)."""
+
+LOCAL = re.compile(r"[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff（）【】、·]{1,64}")
+"""What a local code may be made of: printable characters without spaces, at most 64."""
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+CREDIT_CODE_LENGTH = 18
+
+
+class Form(Enum):
+    """What form a code has, and what to say of one that is not the national form."""
+
+    STANDARD = None
+    LOCAL = "the code is not of the national form (31 characters) and is kept as a local code"
+    BAD_CHECK_CHARACTER = (
+        "the code looks like the national form, but its credit code has a wrong check character "
+        "(GB 32100); it is kept as a local code"
+    )
+    UNUSABLE = "the code has characters no code has, or more than 64"
+
+
+def form_of(code: str) -> Form:
+    """Return the form of a cleaned code."""
+    if not LOCAL.fullmatch(code):
+        return Form.UNUSABLE
+    if not STANDARD.fullmatch(code.upper()):
+        return Form.LOCAL
+    return Form.STANDARD if is_credit_code(code[:18].upper()) else Form.BAD_CHECK_CHARACTER
+
+
+def is_credit_code(text: str) -> bool:
+    """Whether the text is a unified social credit code (GB 32100-2015, check character too)."""
+    if len(text) != CREDIT_CODE_LENGTH or any(character not in ALPHABET for character in text):
+        return False
+    return check_character(text[:17]) == text[17]
+
+
+def check_character(body: str) -> str:
+    """Return the check character of the first 17 characters of a credit code (GB 32100-2015)."""
+    weighted = sum(
+        ALPHABET.index(character) * weight for character, weight in zip(body, WEIGHTS, strict=True)
+    )
+    return ALPHABET[-weighted % len(ALPHABET)]
