@@ -1,13 +1,12 @@
 """A worker: the Faust application that hosts the lanes (`python -m hub.worker`).
 
 Faust gives the process, the service tree with its supervision, the timer that tells how the worker
-is, and the agent for notices, which may be lost. Cases go through the lanes, which owe nothing to
-Faust's delivery.
+is, and the agent that feeds notices to the log, which may be lost. Cases go through the lanes, which
+owe nothing to Faust's delivery.
 """
 
 import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -49,10 +48,9 @@ class HubWorker:
         self.inboxes = Inboxes(settings)
         self.shards: dict[int, IngressShard] = {}
         self.services = [LaneService(self.app, kind, settings) for kind in self._kinds()]
-        self._told = ""
         for service in self.services:
             self.app.service(service)
-        self._install_status()
+        self._install_side_streams()
 
     def _kinds(self) -> list[LaneKind]:
         """Name the lanes; another lane is one more row here and one file in `hub/lanes`."""
@@ -76,23 +74,21 @@ class HubWorker:
     def _snapshot(self, digest: bytes) -> Catalogue:
         return snapshot.from_bytes(self.documents.read_public(digest))
 
-    def _install_status(self) -> None:
-        """Tell how the worker is: to its status file by a timer, stops and starts to an agent."""
-        notices = self.app.channel()
+    def _install_side_streams(self) -> None:
+        """Give Faust what may be lost or repeated: the status timer and the feed of notices."""
+        inbox = names.inbox(self.settings.administration, self.settings.namespace)
+        notices = self.app.topic(
+            inbox, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+        )
 
-        @self.app.agent(notices)
-        async def notice(stream: Any) -> None:  # noqa: ANN401 - Faust's stream is untyped
-            async for event in stream:
-                log.info("worker", **event)
+        @self.app.agent(notices)  # type: ignore[untyped-decorator]  # Faust is untyped
+        async def feed(stream: Any) -> None:  # noqa: ANN401 - Faust's stream is untyped
+            async for event in stream.events():
+                log.info("notice", **_described(event.message.headers))
 
-        @self.app.timer(interval=STATUS_EVERY_S)
+        @self.app.timer(interval=STATUS_EVERY_S)  # type: ignore[untyped-decorator]
         async def tell() -> None:
-            status = self.status()
-            told = json.dumps([status["ready"], status["stopped"]])
-            if told != self._told:
-                self._told = told
-                await notices.send(value={"ready": status["ready"], "stopped": status["stopped"]})
-            self._write(status)
+            self._write(self.status())
 
     def status(self) -> dict[str, Any]:
         """Return readiness, stops, the catalogue in force, and every lane's partitions."""
@@ -123,6 +119,16 @@ class HubWorker:
         fresh.replace(path)
 
 
+def _described(headers: Any) -> dict[str, str]:  # noqa: ANN401 - a list or a mapping, by driver
+    """Return type and subject of a message as its headers say."""
+    found = dict(headers or ())
+    return {
+        name: found[f"ce_{name}"].decode("utf-8", "replace")
+        for name in ("type", "id", "subject")
+        if found.get(f"ce_{name}")
+    }
+
+
 def _agreed(partitions: dict[str, dict[str, Any]]) -> str | None:
     """Return the catalogue all partitions have in force, None while they differ."""
     found = {partition["catalogue"] for partition in partitions.values()}
@@ -133,7 +139,7 @@ def _application(settings: Settings) -> faust.App:
     folder = settings.data / "faust" / settings.worker
     folder.mkdir(parents=True, exist_ok=True)
     return faust.App(
-        f"{settings.namespace}{APP_ID}-{settings.worker}",
+        f"{settings.namespace}{APP_ID}",
         broker=f"aiokafka://{settings.kafka.bootstrap}",
         datadir=str(folder),
         store="memory://",
@@ -154,8 +160,9 @@ def main() -> None:
     log.info(
         "worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data))
     )
-    sys.argv[1:] = ["worker", "--without-web", "--loglevel=warning"]
-    worker.app.main()
+    faust.Worker(
+        worker.app, override_logging=False, redirect_stdouts=False
+    ).execute_from_commandline()
 
 
 if __name__ == "__main__":

@@ -280,8 +280,6 @@ INTERNAL: tuple[type, ...] = (
     SwitchCatalogue,
     AdoptTopic,
     ParkErrorClass,
-    ReleaseParked,
-    DropParked,
 )
 """Commands that only the hub itself makes."""
 
@@ -302,6 +300,8 @@ COMMANDS: tuple[type, ...] = (
     WithdrawApplication,
     MirrorCase,
     PublishCatalogue,
+    ReleaseParked,
+    DropParked,
     *INTERNAL,
 )
 """Every kind of command there is."""
@@ -329,5 +329,7 @@ SENDERS: Mapping[type, frozenset[OrganisationKind]] = {
     MirrorCase: _DEPARTMENT | _ADMINISTRATION,
     PublishCatalogue: _ADMINISTRATION,
     **dict.fromkeys(INTERNAL, frozenset[OrganisationKind]()),
+    ReleaseParked: _ADMINISTRATION,
+    DropParked: _ADMINISTRATION,
 }
 """Which kind of organisation may say what; rights over a particular case are decided with it."""

@@ -255,7 +255,7 @@ class Docket:
         for fact in facts:
             state = evolve(state, fact, subject)
             self._note(fact)
-        if head.catalogue is None:
+        if head.catalogue is None and isinstance(state, Case):
             head.catalogue = entry.catalogue
         self._states[subject] = state
         if state is None:

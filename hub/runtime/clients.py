@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from hub.settings import Settings
 
-BATCH_BYTES: Final = 256 * 1024
+BATCH_BYTES: Final = 200 * 1024
 REQUEST_BYTES: Final = 4 * 1024 * 1024
 FETCH_BYTES: Final = 2 * 1024 * 1024
 RETRY_BACKOFF_MS: Final = 10

@@ -1,13 +1,11 @@
 """What one transaction writes: records gathered by topic and partition, then committed as one."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
-
-type_headers = Sequence[tuple[str, bytes]]
 
 
 class Outbound:
@@ -23,7 +21,11 @@ class Outbound:
         self.size_bytes = 0
 
     def add(
-        self, target: TopicPartition, key: bytes, value: bytes, headers: type_headers = ()
+        self,
+        target: TopicPartition,
+        key: bytes,
+        value: bytes,
+        headers: list[tuple[str, bytes]] | None = None,
     ) -> None:
         """Append a record; a batch that is full is closed and the next one begun."""
         batches = self._batches.get(target)
