@@ -1,8 +1,8 @@
 """A worker: the Faust application that hosts the lanes (`python -m hub.worker`).
 
 Faust gives the process, the service tree with its supervision, the timer that tells how the worker
-is, and the agent that feeds notices to the log, which may be lost. Cases go through the lanes, which
-owe nothing to Faust's delivery.
+is, and the agent that feeds notices to the log, which may be lost. Cases go through the lanes,
+which owe nothing to Faust's delivery.
 """
 
 import json
