@@ -98,7 +98,8 @@ class CaseFile:
 
     `awaiting` is the step whose answer moves the case on; None while others are at work. `round`
     counts how often the case came to the department. `subject` is the applicant's reference,
-    `document` the digest of the result document once it is here.
+    `document` the digest of what was returned and must be confirmed, `fate` how the case will end
+    once its file is closed.
     """
 
     case_id: str
@@ -110,6 +111,7 @@ class CaseFile:
     decision: Decision | None = None
     document_follows: bool = False
     document: Digest | None = None
+    fate: End = End.CLOSED
     end: End | None = None
     tally: Tally = field(default_factory=Tally)
 

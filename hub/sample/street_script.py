@@ -23,7 +23,14 @@ CONFIRM = "confirm"
 DELIVER = "deliver"
 ARCHIVE = "archive"
 _DECIDES_ITSELF = (Road.OWN, Road.EMPOWERED)
-_ENDS = {ARCHIVE: End.CLOSED, WITHDRAW: End.WITHDRAWN, office.REJECT: End.REJECTED}
+_FIXED = {
+    PRELIMINARY: f"{FORWARD}1",
+    CONFIRM: DELIVER,
+    DELIVER: ARCHIVE,
+    WITHDRAW: ARCHIVE,
+    office.REJECT: ARCHIVE,
+}
+_FATES = {WITHDRAW: End.WITHDRAWN, office.REJECT: End.REJECTED}
 _OVER = {Status.REJECTED: End.REJECTED, Status.WITHDRAWN: End.WITHDRAWN}
 
 
@@ -44,10 +51,8 @@ class StreetScript:
 
     def react(self, case: CaseFile | None, message: object, now: datetime) -> Reaction | None:
         """React to an inbox message; None if it means nothing to this street."""
-        if isinstance(message, inbox.CaseRegistered):
-            return None if case else self._relayed(message, now)
         if case is None:
-            return None
+            return self._taken_elsewhere(message, now)
         match message:
             case Answered():
                 return self._answered(case, message, now)
@@ -56,7 +61,7 @@ class StreetScript:
             case inbox.WorkSentBack():
                 return self._sent_back(case.counted(sent_back=1), now)
             case inbox.ProgressReported() if message.status in _OVER and case.end is None:
-                return Reaction(case.ended(_OVER[message.status]))
+                return self._saying(replace(case, fate=_OVER[message.status]), ARCHIVE, now)
             case inbox.DecisionReturned():
                 return self._decided(case, message, now)
             case inbox.DocumentReturned():
@@ -64,11 +69,21 @@ class StreetScript:
                 return self._returned(returned, now)
         return None
 
-    def _relayed(self, message: inbox.CaseRegistered, now: datetime) -> Reaction:
+    def _taken_elsewhere(self, message: object, now: datetime) -> Reaction | None:
+        """Take over what an outlet received for this street, or did there on the spot."""
+        match message:
+            case inbox.CaseRegistered():
+                step = f"{FORWARD}1"
+            case inbox.ProgressReported(status=Status.DELIVERED):
+                step = ARCHIVE
+            case _:
+                return None
         case = CaseFile(
-            case_id=message.case_id, item_code=message.heading.item_code, subject=message.applicant
+            case_id=message.case_id,
+            item_code=message.heading.item_code,
+            subject=getattr(message, "applicant", ""),
         )
-        return self._saying(case, f"{FORWARD}1", now)
+        return self._saying(case, step, now)
 
     def _sent_back(self, case: CaseFile, now: datetime) -> Reaction:
         """Correct what was wrong and forward it again, unless it is being withdrawn."""
@@ -81,6 +96,9 @@ class StreetScript:
         case = replace(case, decision=message.decision, document_follows=message.document_follows)
         if not message.document_follows:
             case = case.counted(returned=1)
+        if message.reasons is not None:
+            # Of a denial it is the written reasons that the street confirms.
+            case = replace(case, document=message.reasons.digest)
         return self._returned(case, now)
 
     def _returned(self, case: CaseFile, now: datetime) -> Reaction:
@@ -112,8 +130,9 @@ class StreetScript:
         return Reaction(case.stuck(answered.step, answered.answer))
 
     def _onward(self, case: CaseFile, step: str, now: datetime) -> Reaction:
-        if step in _ENDS:
-            return Reaction(case.ended(_ENDS[step]))
+        if step == ARCHIVE:
+            return Reaction(case.ended(case.fate))
+        case = replace(case, fate=_FATES.get(step, case.fate))
         following = self._following(case, step)
         if following is None:
             return self._returned(replace(case, awaiting=None), now)
@@ -122,9 +141,8 @@ class StreetScript:
 
     def _following(self, case: CaseFile, step: str) -> str | None:
         """The step after `step`; None while others are at work."""
-        fixed = {CONFIRM: DELIVER, DELIVER: ARCHIVE, PRELIMINARY: f"{FORWARD}1"}
-        if step in fixed:
-            return fixed[step]
+        if step in _FIXED:
+            return _FIXED[step]
         if case.plan is None:
             return None
         if step in (SUBMIT, RESUBMIT):
