@@ -88,9 +88,9 @@ class Hub:
 
     @property
     def ready(self) -> bool:
-        """Whether every worker says that it is ready under a catalogue."""
-        statuses = [worker.status() for worker in self._workers]
-        return all(said.get("ready") and said.get("catalogue") for said in statuses)
+        """Whether every worker is ready, and all decide under one catalogue."""
+        catalogues = {worker.status().get("catalogue") for worker in self._workers} - {None}
+        return all(worker.ready for worker in self._workers) and len(catalogues) == 1
 
     async def start(self) -> None:
         """Start everything and wait until it is ready; raises Unfit. Leaves nothing on failure."""
@@ -206,12 +206,14 @@ def _require_hope(worker: Worker) -> None:
             f"The {worker.name} ended {worker.ends} times before it was ready.",
             f"Look into {worker.log}.",
         )
+    stopped = worker.status().get("stopped")
+    if stopped:
+        raise Unfit(f"The {worker.name} stopped: {stopped}", f"Look into {worker.log}.")
 
 
 def _too_late(within_s: float, workers: Sequence[Worker]) -> tuple[str, str]:
-    late = [worker for worker in workers if not worker.status().get("ready")]
-    names = ", ".join(worker.name for worker in late) or "no worker, but the catalogue"
+    late = ", ".join(worker.name for worker in workers if not worker.ready)
     return (
-        f"Not ready within {within_s:.0f} s: {names}.",
+        f"Not ready within {within_s:.0f} s: {late or 'workers differ in their catalogue'}.",
         f"Look into {workers[0].log.parent}.",
     )

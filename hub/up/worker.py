@@ -42,6 +42,13 @@ class Worker:
         found = status.read(status.worker_file(self._settings, self.name))
         return found if self.pid is not None and found.get("pid") == self.pid else {}
 
+    @property
+    def ready(self) -> bool:
+        """Whether it says that all its partitions are restored and decide under a catalogue."""
+        said = self.status()
+        idle = not said.get("lanes", {}).get("case", {}).get("partitions")
+        return bool(said.get("ready")) and (idle or said.get("catalogue") is not None)
+
     async def start(self) -> None:
         """Start the process and its supervision."""
         await self._launch()
