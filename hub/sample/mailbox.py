@@ -10,21 +10,11 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from avro import cloudevents
 from hub import wire
 from hub.sample import mischief
-from hub.sample.script import Say
+from hub.sample.script import Letter, Say
 from topics import names
 
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
 FETCH_WAIT_MS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What is put on the wire for something to say."""
-
-    key: bytes
-    value: bytes
-    headers: list[tuple[str, bytes]]
-    type_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hub.sample.script import Say
+from hub.sample.script import Letter, Say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +42,16 @@ class Records:
             self._remember(line)
         self._file = self.path.open("ab", buffering=0)
 
-    def record_sent(self, say: Say, topic: str, offset: int, kind: str, value: bytes) -> Sent:
+    def record_sent(self, say: Say, topic: str, offset: int, letter: Letter) -> None:
         """Record an acknowledged message."""
         line = {
             "event": "sent",
             "topic": topic,
             "offset": offset,
             "message_id": say.message_id,
-            "type": kind,
+            "type": letter.type_name,
             "case_id": say.case_id,
-            "sha256": hashlib.sha256(value).hexdigest(),
+            "sha256": hashlib.sha256(letter.value).hexdigest(),
             "repeat_of": say.message_id if say.repeat else None,
             "repeat": say.repeat,
             "bad": say.bad,
@@ -59,7 +59,6 @@ class Records:
             "at": datetime.now(UTC).isoformat(),
         }
         self._append(line)
-        return self.sent[say.key]
 
     def record_received(self, topic: str, offset: int, about: Mapping[str, Any]) -> None:
         """Record an inbox message, unless that was done before a restart."""

@@ -47,6 +47,16 @@ class Say:
     follow: tuple["Say", ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is put on the wire for something to say."""
+
+    key: bytes
+    value: bytes
+    headers: list[tuple[str, bytes]]
+    type_name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """The hub's answer to something that was said, found again by where it was said."""

@@ -136,8 +136,9 @@ class StreetScript:
         following = self._following(case, step)
         if following is None:
             return self._returned(replace(case, awaiting=None), now)
-        decided = self._handling(case).decision if following == DELIVER else case.decision
-        return self._saying(replace(case, decision=decided), following, now)
+        if step == office.DECIDE:
+            case = replace(case, decision=self._handling(case).decision)
+        return self._saying(case, following, now)
 
     def _following(self, case: CaseFile, step: str) -> str | None:
         """The step after `step`; None while others are at work."""
