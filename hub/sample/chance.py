@@ -1,4 +1,4 @@
-"""Chance that falls the same way every time: seeded by what it is about, not by when it is asked."""
+"""Chance that falls the same way every time: seeded by the matter, not by when it is asked."""
 
 import hashlib
 from collections.abc import Sequence

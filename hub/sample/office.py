@@ -43,7 +43,7 @@ class Handling:
         return (ACCEPT, *steps, DECIDE, *((ISSUE,) if issues else ()))
 
     def following(self, step: str) -> str | None:
-        """The step after `step`; None after the last. Raises ValueError if it is not on the route."""
+        """The step after `step`; None after the last. Raises ValueError off the route."""
         route = self.route
         place = route.index(step) + 1
         return route[place] if place < len(route) else None

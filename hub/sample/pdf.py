@@ -3,18 +3,27 @@
 _OBJECTS = (
     "<< /Type /Catalog /Pages 2 0 R >>",
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-    " /Resources << /Font << /F 5 0 R >> >> >>",
+    (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F 5 0 R >> >> >>"
+    ),
     "<< /Length {length} >>\nstream\n{content}\nendstream",
-    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-    " /DescendantFonts [6 0 R] >>",
-    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
-    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
-    " /FontDescriptor 7 0 R >>",
-    "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
-    " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+    (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        " /DescendantFonts [6 0 R] >>"
+    ),
+    (
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
+        " /FontDescriptor 7 0 R >>"
+    ),
+    (
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
+        " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+    ),
 )
 _LEADING = 28
+_LAST_OF_BASIC_PLANE = 0xFFFF
 
 
 def page(lines: tuple[str, ...]) -> bytes:
@@ -34,7 +43,7 @@ def page(lines: tuple[str, ...]) -> bytes:
 
 
 def _shown(line: str) -> str:
-    if any(ord(character) > 0xFFFF for character in line):
+    if any(ord(character) > _LAST_OF_BASIC_PLANE for character in line):
         raise UnicodeEncodeError("ucs-2", line, 0, len(line), "outside the basic plane")
     return f"<{line.encode('utf-16-be').hex().upper()}> Tj T*"
 

@@ -3,8 +3,10 @@
 Cases of its own counters and cases that outlets received for it end here.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from hub.domain import commands, inbox
 from hub.domain.vocabulary import AnswerKind, Decision, DeliveryMethod, ReturnReason, Status
@@ -31,6 +33,12 @@ _FIXED = {
     office.REJECT: ARCHIVE,
 }
 _FATES = {WITHDRAW: End.WITHDRAWN, office.REJECT: End.REJECTED}
+_PLAIN: Mapping[str, Callable[..., object]] = {
+    WITHDRAW: commands.WithdrawApplication,
+    DELIVER: partial(commands.DeliverDocument, method=DeliveryMethod.COUNTER),
+    ARCHIVE: commands.ArchiveCase,
+}
+"""Steps whose command says only which case and who."""
 _OVER = {Status.REJECTED: End.REJECTED, Status.WITHDRAWN: End.WITHDRAWN}
 
 
@@ -60,6 +68,11 @@ class StreetScript:
                 return Reaction(case.counted(cards=1))
             case inbox.WorkSentBack():
                 return self._sent_back(case.counted(sent_back=1), now)
+        return self._outcome(case, message, now)
+
+    def _outcome(self, case: CaseFile, message: object, now: datetime) -> Reaction | None:
+        """React to how the deciding body ends the case."""
+        match message:
             case inbox.ProgressReported() if message.status in _OVER and case.end is None:
                 return self._saying(replace(case, fate=_OVER[message.status]), ARCHIVE, now)
             case inbox.DecisionReturned():
@@ -175,23 +188,16 @@ class StreetScript:
 
     def _command(self, case: CaseFile, step: str, now: datetime) -> object:
         name, who = case.case_id, self._actor(case.case_id)
+        if step in _PLAIN:
+            return _PLAIN[step](case_id=name, actor=who)
         if step.startswith(FORWARD):
             return commands.ForwardCase(case_id=name, actor=who)
-        match step:
-            case "submit-again" if case.plan:
-                return opening(self.seed, case.plan, self.file, complete=True)
-            case "preliminary-review":
-                return self._preliminary_review(case, now)
-            case "withdraw":
-                return commands.WithdrawApplication(case_id=name, actor=who)
-            case "confirm":
-                return commands.ConfirmReceipt(case_id=name, digest=case.document or b"", actor=who)
-            case "deliver":
-                return commands.DeliverDocument(
-                    case_id=name, method=DeliveryMethod.COUNTER, actor=who
-                )
-            case "archive":
-                return commands.ArchiveCase(case_id=name, actor=who)
+        if step == PRELIMINARY:
+            return self._preliminary_review(case, now)
+        if step == CONFIRM and case.document:
+            return commands.ConfirmReceipt(case_id=name, digest=case.document, actor=who)
+        if step == RESUBMIT and case.plan:
+            return opening(self.seed, case.plan, self.file, complete=True)
         return self._handling(case).command(step, now, self.file)
 
     def _preliminary_review(self, case: CaseFile, now: datetime) -> commands.RecordStep:
