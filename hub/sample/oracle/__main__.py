@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ COULD_NOT_CHECK = 2
 def main() -> int:
     """Check what the arguments name and print the result."""
     options = _parser().parse_args()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         found = asyncio.run(
             check(options.bootstrap, options.records, options.partitions, options.namespace)

@@ -1,10 +1,11 @@
-"""A second, small Avro reader: schema files in, plain Python values out (Avro 1.12 specification)."""
+"""A second, small Avro reader: schema in, plain Python values out (Avro 1.12 specification)."""
 
 import struct
 from collections.abc import Callable
 from typing import Any
 
 Reader = Callable[[bytes, int], tuple[Any, int]]
+Schema = str | list[Any] | dict[str, Any]
 MARKER = b"\xc3\x01"
 HEADER_BYTES = 10
 
@@ -72,7 +73,7 @@ PRIMITIVES: dict[str, Reader] = {
 }
 
 
-def compile_reader(schema: Any, named: dict[str, Reader], space: str = "") -> Reader:
+def compile_reader(schema: Schema, named: dict[str, Reader], space: str = "") -> Reader:
     """Return the reader of one schema; named types it defines are added to `named`."""
     if isinstance(schema, str):
         return _by_name(schema, named, space)

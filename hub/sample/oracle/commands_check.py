@@ -61,7 +61,7 @@ class CommandWalk:
     async def _advance(self) -> int:
         """Step to the next command and return its offset; the one left must have its entry."""
         self._leave()
-        record = await anext(self._commands, None)
+        record: Record | None = await anext(self._commands, None)
         if record is None:
             self._ended = True
             return -1

@@ -11,6 +11,7 @@ from hub.sample.oracle.avro_reader import (
     MARKER,
     PRIMITIVES,
     Reader,
+    Schema,
     UnreadableError,
     compile_reader,
     full_name,
@@ -82,7 +83,7 @@ def crc64(data: bytes) -> int:
     return value
 
 
-def canonical(schemas: Schemas, schema: Any, seen: set[str], space: str = "") -> str:
+def canonical(schemas: Schemas, schema: Schema, seen: set[str], space: str = "") -> str:
     """Return the parsing canonical form; a named type is written out where it is first met."""
     if isinstance(schema, str):
         return _canonical_name(schemas, schema, seen, space)
@@ -101,7 +102,7 @@ def canonical(schemas: Schemas, schema: Any, seen: set[str], space: str = "") ->
 
 
 def _canonical_name(schemas: Schemas, name: str, seen: set[str], space: str) -> str:
-    if name in PRIMITIVES or name in {"float"}:
+    if name in PRIMITIVES or name == "float":
         return json.dumps(name)
     name = name if "." in name or not space else f"{space}.{name}"
     if name in seen:
@@ -143,7 +144,7 @@ def _in_order(schemas: Schemas, name: str, done: set[str]) -> Iterator[str]:
     yield name
 
 
-def _mentioned(schema: Any, space: str = "") -> set[str]:
+def _mentioned(schema: Schema, space: str = "") -> set[str]:
     if isinstance(schema, str):
         return {schema, f"{space}.{schema}"}
     if isinstance(schema, list):

@@ -8,7 +8,7 @@ from hub.sample.oracle.avro_reader import UnreadableError
 from hub.sample.oracle.contracts import Contracts
 from hub.sample.oracle.ledger import Entry, Ledger, Reference, parse_reference
 from hub.sample.oracle.outside_records import OutsideRecords
-from hub.sample.oracle.tape import Record, Tape
+from hub.sample.oracle.tape import Record, Tape, header
 from hub.sample.oracle.verdict import Verdict
 
 INBOX = "lianban.inbox."
@@ -61,11 +61,13 @@ class InboxCheck:
             return
         self.verdict.counts["inbox_messages_received"] += 1
         digest, message_id = noted
-        if digest != hashlib.sha256(record.value or b"").digest() or message_id != _id(record):
+        if digest != hashlib.sha256(record.value or b"").digest() or message_id != header(
+            record, "ce_id"
+        ):
             self.verdict.violation("received_message_altered", where)
 
     def _message(self, record: Record, where: str) -> None:
-        message_id = _id(record)
+        message_id = header(record, "ce_id")
         stem, _, last = message_id.rpartition("-")
         reference = parse_reference(stem)
         if reference is None or not last.isdecimal() or int(last) >= MOST_MESSAGES:
@@ -150,13 +152,6 @@ def check_arrivals(ledger: Ledger, verdict: Verdict) -> None:
             verdict.violation(MISSING[kind], f"entry {partition}-{number}", to)
         elif kind == "DecisionReturned":
             verdict.mode(duty.mode, "returned")
-
-
-def _id(record: Record) -> str:
-    for key, value in record.headers:
-        if key == "ce_id":
-            return value.decode(errors="replace")
-    return ""
 
 
 def _same_names(said: list[str], facts: tuple[str, ...]) -> bool:

@@ -56,6 +56,7 @@ class PartitionCheck:
     _adopted: str | None = None
     _subjects: dict[str, _Subject] = field(default_factory=dict)
     _effects: set[str] = field(default_factory=set)
+    _known: set[str] = field(default_factory=set)
 
     async def run(self) -> None:
         """Read commands and journal of the partition to their ends."""
@@ -137,7 +138,7 @@ class PartitionCheck:
         at_home = partition_of(entry["subject"].encode(), self.partitions) == self.partition
         if not at_home and entry["outcome"] != "PARKED":
             self.verdict.violation("key_in_wrong_partition", where, entry["subject"])
-        if command in BY_SETTING or (subject.releases and entry["outcome"] != "PARKED"):
+        if command in BY_SETTING or subject.releases:
             return
         if entry["origin"]["topic_id"] == self.topic_id:
             await walk.entry(entry)
@@ -150,11 +151,14 @@ class PartitionCheck:
         parked = entry["outcome"] == "PARKED"
         if parked != (entry["parking"] is not None):
             self.verdict.violation("parking_without_reason", where)
-        if subject.parked and not parked and not self._sets_free(entry):
+        command_id = entry["command"]["id"]
+        new = command_id not in self._known
+        if subject.parked and not parked and new and not self._sets_free(entry):
             self.verdict.violation("overtook_parked", where, entry["subject"])
-        if subject.releases and not parked:
+        if subject.releases:
             subject.releases -= 1
         subject.parked |= parked
+        self._known.add(command_id)
 
     def _sets_free(self, entry: dict[str, Any]) -> bool:
         names = {self.contracts.name_of(fact) for fact in entry["facts"]}
@@ -228,15 +232,11 @@ class PartitionCheck:
         )
 
     def _owe(self, entry: dict[str, Any], facts: Facts) -> None:
-        """Note what must arrive once: decisions and documents at the street, work at the decider.
-
-        A service that an operator executed at its outlet has nothing to bring back.
-        """
-        names = {name for name, _ in facts}
+        """Note what must arrive once: decisions and documents at the street, work at the body."""
         for name, fact in facts:
-            heading = fact.get("heading")
-            if heading is None or FACT + "ServiceExecuted" in names:
+            if "heading" not in fact:
                 continue
+            heading = fact["heading"]
             message, to = _duty(name, heading)
             if message:
                 due = (self.partition, entry["number"], message, to)
@@ -244,8 +244,12 @@ class PartitionCheck:
 
 
 def _duty(fact: str, heading: dict[str, Any]) -> tuple[str, str]:
-    """Return message type and receiver that a fact obliges to, or empty strings."""
-    relayed = heading["decider"] != heading["street"]
+    """Return message type and receiver that a fact obliges to, or empty strings.
+
+    What an operator decides at its own outlet, and a case without a street, has no way back.
+    """
+    here = {heading["street"], heading["submitter"]}
+    relayed = heading["decider"] not in here and heading["street"] != ""
     if fact == FACT + "CaseForwarded":
         return "WorkAssigned", heading["decider"]
     if relayed and fact == FACT + "CaseDecided":

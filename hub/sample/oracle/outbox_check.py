@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hub.sample.oracle.ledger import Entry, Ledger
 from hub.sample.oracle.outside_records import OutsideRecords
-from hub.sample.oracle.tape import Record, Tape
+from hub.sample.oracle.tape import Record, Tape, header
 from hub.sample.oracle.verdict import Verdict
 
 
@@ -83,7 +83,7 @@ def _one_record(
         verdict.violation("outcome_of_other_bytes", where, entry.name)
     if entry.kind == "REJECTED":
         return
-    message_id = _header(record, "ce_id")
+    message_id = header(record, "ce_id")
     first = sights.get(message_id)
     if first is None:
         first = sights[message_id] = _Sight(digest, entry)
@@ -104,10 +104,3 @@ def _repeat(first: _Sight, digest: bytes, entry: Entry, where: str, verdict: Ver
         verdict.violation("repeat_not_recognised", where, f"{entry.name} {entry.kind}")
     elif (entry.reference[0], entry.first) != first.entry.reference:
         verdict.violation("repeat_of_wrong_first", where, f"{entry.first}, not {first.entry.name}")
-
-
-def _header(record: Record, name: str) -> str:
-    for key, value in record.headers:
-        if key == name:
-            return value.decode(errors="replace")
-    return ""

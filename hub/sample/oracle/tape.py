@@ -3,11 +3,12 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from hub.sample.oracle.verdict import CannotCheckError
@@ -15,7 +16,23 @@ from hub.sample.oracle.verdict import CannotCheckError
 OPEN_TRANSACTION_S = 60.0
 SILENT_S = 60.0
 FETCH_BYTES = 8 * 1024 * 1024
-Record = ConsumerRecord[bytes | None, bytes | None]
+
+
+class Record(Protocol):
+    """A record as Kafka keeps it."""
+
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]]
+
+
+def header(record: Record, name: str) -> str:
+    """Return a header as text, empty if there is none."""
+    for key, value in record.headers:
+        if key == name:
+            return value.decode(errors="replace")
+    return ""
 
 
 class Tape:
@@ -28,13 +45,17 @@ class Tape:
         self.commands = f"{namespace}hub.commands"
         self.journal = f"{namespace}hub.journal"
         self._eye = self._consumer("read_committed")
+        self._far_eye = self._consumer("read_uncommitted")
+        self._admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
 
     async def __aenter__(self) -> Self:
         """Connect; raises CannotCheckError when no broker answers."""
         try:
             await self._eye.start()
+            await self._far_eye.start()
+            await self._admin.start()
         except KafkaError as error:
-            await self._eye.stop()
+            await self._close()
             raise CannotCheckError(
                 f"no Kafka broker answers at {self.bootstrap}: {error}"
             ) from error
@@ -47,12 +68,17 @@ class Tape:
         trace: TracebackType | None,
     ) -> None:
         """Disconnect."""
+        await self._close()
+
+    async def _close(self) -> None:
+        await self._admin.close()
+        await self._far_eye.stop()
         await self._eye.stop()
 
     async def organisations(self, direction: str) -> list[str]:
         """Return the organisations that have an inbox ("in") or outbox ("out")."""
         name = re.compile(rf"{re.escape(self.namespace)}org\.([a-z][a-z0-9-]*)\.{direction}")
-        found = (name.fullmatch(topic) for topic in await self._eye.topics())
+        found = (name.fullmatch(topic) for topic in await self._admin.list_topics())
         return sorted(match[1] for match in found if match)
 
     def box(self, organisation: str, direction: str) -> str:
@@ -65,9 +91,10 @@ class Tape:
 
     async def expect_partitions(self, topic: str, partitions: int) -> None:
         """Raise CannotCheckError unless the topic has exactly so many partitions."""
-        if topic not in await self._eye.topics():
+        if topic not in await self._admin.list_topics():
             raise CannotCheckError(f"topic {topic} does not exist at {self.bootstrap}")
-        found = len(self._eye.partitions_for_topic(topic) or ())
+        (description,) = await self._admin.describe_topics([topic])
+        found = len(description["partitions"])
         if found != partitions:
             raise CannotCheckError(f"topic {topic} has {found} partitions, not {partitions}")
 
@@ -112,22 +139,16 @@ class Tape:
 
     async def _committed_end(self, place: TopicPartition) -> int:
         """Return the end; waits for open transactions, which would hide what follows them."""
-        plain = self._consumer("read_uncommitted")
-        await plain.start()
-        try:
-            target = (await plain.end_offsets([place]))[place]
-            deadline = time.monotonic() + OPEN_TRANSACTION_S
-            while (end := (await self._eye.end_offsets([place]))[place]) < target:
-                if time.monotonic() > deadline:
-                    raise CannotCheckError(
-                        f"{place.topic}-{place.partition}: a transaction is open"
-                    )
-                await asyncio.sleep(0.2)
-            return end
-        finally:
-            await plain.stop()
+        target = (await self._far_eye.end_offsets([place]))[place]
+        deadline = time.monotonic() + OPEN_TRANSACTION_S
+        while time.monotonic() < deadline:
+            end: int = (await self._eye.end_offsets([place]))[place]
+            if end >= target:
+                return end
+            await asyncio.sleep(0.2)
+        raise CannotCheckError(f"{place.topic}-{place.partition}: a transaction is open")
 
-    def _consumer(self, isolation: str) -> AIOKafkaConsumer[bytes | None, bytes | None]:
+    def _consumer(self, isolation: str) -> AIOKafkaConsumer:
         return AIOKafkaConsumer(
             bootstrap_servers=self.bootstrap,
             isolation_level=isolation,
@@ -136,5 +157,6 @@ class Tape:
             fetch_max_bytes=FETCH_BYTES,
             max_partition_fetch_bytes=FETCH_BYTES,
             fetch_max_wait_ms=50,
+            retry_backoff_ms=20,
             check_crcs=True,
         )

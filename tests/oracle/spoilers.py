@@ -1,0 +1,286 @@
+"""What can be wrong: each spoiler plants one fault under the name the oracle must give it."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from avro import codec
+from tests.oracle.story import OWN_CASE, RELAYED_CASE, STRAY_CASE, received, submission
+from tests.oracle.world import (
+    DEPARTMENT,
+    NOW,
+    OPERATOR,
+    STREET,
+    Draft,
+    Record,
+    World,
+    fact,
+    heading,
+)
+
+Spoil = Callable[[World], None]
+
+
+def draft(world: World, command_id: str, *, outcome: str | None = None) -> Draft:
+    """Return the first entry of a command id (with that outcome)."""
+    return next(
+        d
+        for d in world.drafts
+        if d.entry["command"]["id"] == command_id and outcome in {None, d.entry["outcome"]}
+    )
+
+
+def change(command_id: str, **fields: object) -> Spoil:
+    """Change fields of an entry."""
+    return lambda world: draft(world, command_id).entry.update(fields)
+
+
+def redraft(command_id: str, outcome: str, **fields: object) -> Spoil:
+    """Change the entry of a command id that has that outcome."""
+    return lambda world: draft(world, command_id, outcome=outcome).entry.update(fields)
+
+
+def origin(command_id: str, **fields: object) -> Spoil:
+    """Change the origin of an entry."""
+    return lambda world: draft(world, command_id).entry["origin"].update(fields)
+
+
+def message(world: World, to: str, kind: str, nth: int = 0) -> tuple[int, Record]:
+    """Return position and record of a message in an inbox."""
+    named = [codec.decode(record.value)[0] for record in world.inboxes[to]]
+    at = [i for i, name in enumerate(named) if name == f"lianban.inbox.{kind}"][nth]
+    return at, world.inboxes[to][at]
+
+
+def swallow(to: str, kind: str, nth: int = 0) -> Spoil:
+    """Take a message out of an inbox; its owner never got it."""
+
+    def spoil(world: World) -> None:
+        at, _ = message(world, to, kind, nth)
+        del world.inboxes[to][at]
+        forget_received(world)
+
+    return spoil
+
+
+def forget_received(world: World) -> None:
+    """Let the owners have noted nothing of what they received."""
+    for who, lines in world.records.items():
+        world.records[who] = [line for line in lines if line["event"] != "received"]
+
+
+def again(to: str, kind: str, /, **headers: str) -> Spoil:
+    """Append a copy of a message, under another id if one is given."""
+
+    def spoil(world: World) -> None:
+        _, record = message(world, to, kind)
+        world.inboxes[to].append(Record(record.key, record.value, record.headers | headers))
+
+    return spoil
+
+
+def reword(to: str, kind: str, /, **fields: object) -> Spoil:
+    """Change what a message says."""
+
+    def spoil(world: World) -> None:
+        _, record = message(world, to, kind)
+        name, datum = codec.decode(record.value)
+        record.value = codec.encode(name, datum | fields)
+        forget_received(world)
+
+    return spoil
+
+
+def misdirect(world: World) -> None:
+    """Let an operator read a street's decision."""
+    _, record = message(world, STREET, "DecisionReturned")
+    world.inboxes[OPERATOR] = [record]
+
+
+def second_outcome(world: World) -> None:
+    """Enter a message a second time as if it were new."""
+    first = draft(world, f"{STREET}/m2")
+    value = first.entry["command"]["body"]
+    place = world.command(RELAYED_CASE, value)
+    world.enter(place, RELAYED_CASE, first.entry["command"], outcome="REPEATED", first=1)
+
+
+def second_effect(world: World) -> None:
+    """Let a repeat have facts of its own."""
+    repeat = draft(world, f"{STREET}/m1", outcome="REPEATED")
+    repeat.entry.update(outcome="FACTS", first=None, facts=[_fact(received(_head()))])
+
+
+def other_bytes(world: World) -> None:
+    """Accept other bytes under a known id."""
+    other = draft(world, f"{STREET}/m1", outcome="REFUSED")
+    other.entry.update(outcome="FACTS", refusal=None, facts=[_fact(received(_head()))])
+
+
+def overtake(world: World) -> None:
+    """Decide a command although an earlier one of its case is parked."""
+    behind = draft(world, f"{STREET}/m6")
+    behind.entry.update(outcome="FACTS", parking=None, facts=[_fact(received(_head()))])
+
+
+def echo_with_effect(world: World) -> None:
+    """Let the hub's own second reading have an effect."""
+    echo = next(d for d in world.drafts if d.entry["echo"])
+    echo.entry.update(outcome="FACTS", first=None, facts=[_fact(received(_head()))])
+
+
+def decide_astray(world: World) -> None:
+    """Decide a command whose key belongs to another partition."""
+    stray = next(d for d in world.drafts if d.entry["subject"] == STRAY_CASE)
+    stray.entry.update(outcome="REPEATED", parking=None, first=0)
+
+
+def swap_decisions(world: World) -> None:
+    """Decide two messages of a case in another order than they were sent."""
+    box = world.outboxes[STREET]
+    one, two = draft(world, f"{STREET}/m3"), draft(world, f"{STREET}/m4")
+    sources = one.entry["command"]["source"], two.entry["command"]["source"]
+    two.entry["command"]["source"], one.entry["command"]["source"] = sources
+    at = [int(source.rpartition(":")[2]) for source in sources]
+    box[at[0]], box[at[1]] = box[at[1]], box[at[0]]
+
+
+def unanswered_command(world: World) -> None:
+    """Leave a command without entry."""
+    world.command(OWN_CASE, submission("N-9"))
+
+
+def two_entries(world: World) -> None:
+    """Give one command two entries."""
+    first = draft(world, f"{DEPARTMENT}/d1")
+    at = world.drafts.index(first)
+    twin = Draft(
+        first.partition, dict(first.entry, outcome="REPEATED", facts=[], first=0), first.key
+    )
+    twin.entry["command"] = first.entry["command"] | {"source": None}
+    world.drafts.insert(at + 1, twin)
+    column = [d for d in world.drafts if d.partition == first.partition]
+    for number, each in enumerate(column):
+        each.entry["number"] = number
+
+
+def lose_sent(world: World) -> None:
+    """The broker lost an acknowledged record."""
+    world.note(STREET, "sent", f"org.{STREET}.out", 99, b"gone", "m99")
+
+
+def alter_sent(world: World) -> None:
+    """The broker holds other bytes than were sent."""
+    next(x for x in world.records[STREET] if x["event"] == "sent")["sha256"] = "00" * 32
+
+
+def lose_received(world: World) -> None:
+    """An organisation had a message that its inbox no longer has."""
+    world.note(STREET, "received", f"org.{STREET}.in", 99, b"gone", "0-0-9")
+
+
+def alter_received(world: World) -> None:
+    """An organisation had another message than its inbox has."""
+    next(x for x in world.records[STREET] if x["event"] == "received")["id"] = "0-77-0"
+
+
+def unread_message(world: World) -> None:
+    """An acknowledged message that ingress never read."""
+    world.send(STREET, "m50", submission("N-50"))
+
+
+def invented_outcome(world: World) -> None:
+    """An entry for a message that nobody sent."""
+    draft(world, f"{STREET}/m4").entry["command"]["source"] = f"org.{STREET}.out:500"
+
+
+def altered_on_the_way(world: World) -> None:
+    """The hub decided other bytes than the sender sent."""
+    entry = draft(world, f"{STREET}/m4").entry
+    at = next(r for r in world.commands[1] if r.value == entry["command"]["body"])
+    at.value = entry["command"]["body"] = submission("N-77")
+
+
+def other_body(world: World) -> None:
+    """The journal has other bytes than the command had."""
+    draft(world, f"{STREET}/m4").entry["command"]["body"] = submission("N-77")
+
+
+def drop_entry(world: World) -> None:
+    """Take an entry out of the sealed journal."""
+    del world.journal[0][3]
+
+
+def break_link(world: World) -> None:
+    """Change the bytes of an entry that has a successor."""
+    name, entry = codec.decode(world.journal[0][0].value)
+    world.journal[0][0].value = codec.encode(name, entry | {"catalogue": b"x" * 32})
+
+
+def garble(world: World) -> None:
+    """Cut an entry short."""
+    last = world.journal[1][-1]
+    last.value = last.value[:-3]
+
+
+def _head() -> dict[str, str]:
+    return heading("ASSISTED", DEPARTMENT)
+
+
+def _fact(named: tuple[str, dict[str, Any]]) -> bytes:
+    return fact(named[0], **named[1])
+
+
+BEFORE_SEALING: list[tuple[str, Spoil]] = [
+    ("outcome_twice", second_outcome),
+    ("effect_twice", second_effect),
+    ("repeat_not_recognised", second_effect),
+    ("repeat_of_wrong_first", redraft(f"{STREET}/m1", "REPEATED", first=1)),
+    ("repeated_without_first", redraft(f"{STREET}/m1", "REPEATED", first=None)),
+    ("other_bytes_accepted", other_bytes),
+    ("overtook_parked", overtake),
+    ("echo_with_effect", echo_with_effect),
+    ("key_in_wrong_partition", decide_astray),
+    ("decided_out_of_order", swap_decisions),
+    ("command_without_entry", unanswered_command),
+    ("command_with_several_entries", two_entries),
+    ("origin_backwards", origin(f"{STREET}/m5", offset=0)),
+    ("entry_without_command", origin("tick/0/1", offset=700)),
+    ("origin_not_closed", origin(f"{STREET}/m4", last=False)),
+    ("entry_of_other_bytes", other_body),
+    ("outcome_of_other_bytes", altered_on_the_way),
+    ("outcome_without_message", invented_outcome),
+    ("outcome_missing", unread_message),
+    ("number_not_gapless", change(f"{STREET}/m4", number=40)),
+    ("sequence_not_gapless", change(f"{STREET}/m4", sequence=7)),
+    ("chain_broken", change(f"{STREET}/m4", previous=hashlib.sha256(b"").digest())),
+    ("clock_backwards", change(f"{STREET}/m4", clock=NOW.replace(year=2020))),
+    ("refusal_without_reason", redraft(f"{STREET}/m1", "REFUSED", refusal=None)),
+    ("parking_without_reason", change(f"{STREET}/m6", parking=None)),
+    ("outcome_disagrees_with_facts", change(f"{STREET}/m4", facts=[])),
+]
+AFTER_SEALING: list[tuple[str, Spoil]] = [
+    ("acknowledged_message_missing", lose_sent),
+    ("acknowledged_message_altered", alter_sent),
+    ("received_message_missing", lose_received),
+    ("received_message_altered", alter_received),
+    ("number_not_gapless", drop_entry),
+    ("chain_broken", break_link),
+    ("unreadable", garble),
+    ("answer_missing", swallow(STREET, "Answer")),
+    ("answer_twice", again(STREET, "Answer", ce_id="0-0-1")),
+    ("answer_disagrees", reword(STREET, "Answer", kind="REFUSED", rule="X")),
+    ("answer_disagrees", reword(STREET, "Answer", source=f"org.{STREET}.out:7")),
+    ("inbox_message_twice", again(STREET, "DecisionReturned")),
+    ("inbox_out_of_order", again(STREET, "DecisionReturned")),
+    ("inbox_message_unfounded", again(STREET, "Answer", ce_id="1-999-0")),
+    ("decision_returned_twice", again(STREET, "DecisionReturned", ce_id="0-2-2")),
+    ("document_returned_twice", again(STREET, "DocumentReturned", ce_id="0-3-2")),
+    ("work_assigned_twice", again(DEPARTMENT, "WorkAssigned", ce_id="0-1-2")),
+    ("decision_not_returned", swallow(STREET, "DecisionReturned")),
+    ("document_not_returned", swallow(STREET, "DocumentReturned")),
+    ("work_not_assigned", swallow(DEPARTMENT, "WorkAssigned")),
+    ("announcement_missing", swallow(DEPARTMENT, "CardReported")),
+    ("reached_somebody_else", misdirect),
+    ("message_of_another_case", reword(STREET, "DecisionReturned", case_id="case-x")),
+]

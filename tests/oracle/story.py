@@ -1,0 +1,195 @@
+"""The story of the correct world: every kind of outcome once."""
+
+import hashlib
+from typing import Any
+
+from tests.oracle.world import (
+    DAY,
+    DEPARTMENT,
+    DOCUMENT,
+    NOW,
+    STREET,
+    World,
+    command,
+    heading,
+    partition_of,
+    subject_in,
+)
+
+RELAYED = heading("ASSISTED", DEPARTMENT)
+OWN = heading("EMPOWERED", STREET)
+RELAYED_CASE, OWN_CASE = subject_in(0, "case-a"), subject_in(1, "case-b")
+PARKED_CASE, STRAY_CASE = subject_in(1, "case-c"), subject_in(0, "case-d")
+
+
+def submission(number: str, actor: str = "clerk-1") -> bytes:
+    """Return an encoded SubmitCase."""
+    return command(
+        "SubmitCase",
+        business_number=number,
+        item_code="item-1",
+        street=STREET,
+        place="counter-1",
+        applicant="applicant-1",
+        form=DOCUMENT,
+        materials=[],
+        actor=actor,
+    )
+
+
+def received(head: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the fact of a received case."""
+    return "CaseReceived", {
+        "heading": head,
+        "place": "counter-1",
+        "applicant": "applicant-1",
+        "form": DOCUMENT,
+        "materials": [],
+        "received_at": NOW,
+        "accept_by": DAY,
+        "actor": "clerk-1",
+    }
+
+
+def decided(head: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the fact of an approval."""
+    return "CaseDecided", {
+        "heading": head,
+        "decision": "APPROVED",
+        "reasons": None,
+        "at": NOW,
+        "late": False,
+        "document_follows": True,
+        "actor": "clerk-2",
+    }
+
+
+class Story:
+    """Tells the story into a world."""
+
+    def __init__(self) -> None:
+        self.world = World()
+
+    def say(
+        self, sender: str, message_id: str, subject: str, value: bytes, **outcome: object
+    ) -> str:
+        """Let one message go all the way to its answer; return its entry."""
+        source = self.world.send(sender, message_id, value, subject)
+        place = self.world.command(subject, value)
+        names = [f"lianban.fact.{name}" for name, _ in outcome.get("facts", ())]
+        record = {"id": f"{sender}/{message_id}", "sender": sender, "source": source}
+        entry = self.world.enter(place, subject, record | {"body": value}, **outcome)
+        kind = outcome.get("outcome", "DONE")
+        first = None if outcome.get("first") is None else f"{place[0]}-{outcome['first']}"
+        self.answer(sender, entry, source, subject, kind, facts=names, first_entry=first)
+        return entry
+
+    def answer(
+        self, to: str, entry: str, source: str, subject: str, kind: str, **fields: object
+    ) -> None:
+        """Answer a sender."""
+        reason = "X-001" if kind in {"REFUSED", "REJECTED"} else None
+        answer = {"message_id": "", "source": source, "subject": subject, "kind": kind}
+        answer |= {"facts": [], "rule": reason, "sentence": reason, "remedy": reason}
+        answer |= {"entry": entry, "first_entry": None, "original": source}
+        self.world.tell(to, entry, 0, "Answer", **answer | fields)
+
+
+def tell() -> World:
+    """Return the correct world, not yet sealed."""
+    story = Story()
+    _relayed(story)
+    _own(story)
+    _repeats(story)
+    _parked(story)
+    _rejected(story)
+    _echo(story)
+    for partition in (0, 1):
+        _tick(story, partition)
+    return story.world
+
+
+def _relayed(story: Story) -> None:
+    case, world = RELAYED_CASE, story.world
+    story.say(STREET, "m1", case, submission("N-1"), facts=[received(RELAYED)])
+    forwarded = dict(received(RELAYED)[1]) | {"forwarded_at": NOW}
+    del forwarded["received_at"]
+    entry = story.say(
+        STREET,
+        "m2",
+        case,
+        command("ForwardCase", case_id=case, actor="clerk-1"),
+        facts=[("CaseForwarded", forwarded)],
+    )
+    work = {"case_id": case, "heading": RELAYED, "applicant": "a", "form": DOCUMENT}
+    world.tell(DEPARTMENT, entry, 1, "WorkAssigned", **work, materials=[], accept_by=DAY)
+    value = command("DecideCase", case_id=case, decision="APPROVED", reasons=None, actor="clerk-2")
+    entry = story.say(DEPARTMENT, "d1", case, value, facts=[decided(RELAYED)])
+    told: dict[str, Any] = {"case_id": case, "heading": RELAYED, "decision": "APPROVED"}
+    told |= {"reasons": None, "at": NOW, "document_follows": True}
+    world.tell(STREET, entry, 1, "DecisionReturned", **told)
+    issue = {"document": DOCUMENT, "number": "D-1", "issued_on": DAY}
+    value = command("IssueDocument", case_id=case, **issue, actor="clerk-2")
+    issued = issue | {"heading": RELAYED, "at": NOW, "actor": "clerk-2"}
+    entry = story.say(DEPARTMENT, "d2", case, value, facts=[("DocumentIssued", issued)])
+    world.tell(STREET, entry, 1, "DocumentReturned", case_id=case, heading=RELAYED, **issue)
+
+
+def _own(story: Story) -> None:
+    story.say(STREET, "m3", OWN_CASE, submission("N-2"), facts=[received(OWN)])
+    value = command("DeliverDocument", case_id=OWN_CASE, method="COUNTER", actor="clerk-1")
+    delivered = {"heading": OWN, "method": "COUNTER", "at": NOW, "actor": "clerk-1"}
+    facts = [decided(OWN), ("DocumentDelivered", delivered)]
+    story.say(STREET, "m4", OWN_CASE, value, facts=facts)
+
+
+def _repeats(story: Story) -> None:
+    story.say(STREET, "m1", RELAYED_CASE, submission("N-1"), outcome="REPEATED", first=0)
+    other = submission("N-1", actor="clerk-9")
+    story.say(STREET, "m1", RELAYED_CASE, other, outcome="REFUSED")
+
+
+def _parked(story: Story) -> None:
+    for message_id in ("m5", "m6"):
+        value = submission("N-3", actor=message_id)
+        story.say(STREET, message_id, PARKED_CASE, value, outcome="PARKED")
+    value = command("ArchiveCase", case_id=STRAY_CASE, actor="hub")
+    place = story.world.command(STRAY_CASE, value, partition=1)
+    record = {"id": "follow-up/9-9-9", "sender": "hub", "source": None, "body": value}
+    story.world.enter(place, STRAY_CASE, record, outcome="PARKED")
+
+
+def _rejected(story: Story) -> None:
+    source = story.world.send(STREET, "m7", b"no contract")
+    fields: dict[str, Any] = {"organisation": STREET, "source": source, "message_id": "m7"}
+    fields |= {"rule": "X-001", "sentence": "不行", "remedy": "改", "size_bytes": 11}
+    fields |= {"digest": hashlib.sha256(b"no contract").digest()}
+    subject, value = f"org-{STREET}", command("RejectMessage", **fields)
+    place = story.world.command(subject, value)
+    record = {"id": f"reject/{STREET}/{source}", "sender": "hub", "source": None, "body": value}
+    entry = story.world.enter(place, subject, record, facts=[("MessageRejected", fields)])
+    story.answer(STREET, entry, source, subject, "REJECTED")
+
+
+def _echo(story: Story) -> None:
+    """The hub itself read an outbox record twice: an entry, and nobody hears of it."""
+    value = story.world.outboxes[STREET][1].value
+    place = story.world.command(RELAYED_CASE, value)
+    record = {"id": f"{STREET}/m2", "sender": STREET, "source": f"org.{STREET}.out:1"}
+    record |= {"body": value}
+    story.world.enter(place, RELAYED_CASE, record, outcome="REPEATED", first=1, echo=True)
+
+
+def _tick(story: Story, partition: int) -> None:
+    subject = subject_in(partition, "partition-")
+    value = command("Tick", shard=0, instant=NOW)
+    place = story.world.command(subject, value)
+    record = {"id": "tick/0/1", "sender": "hub", "source": None, "body": value}
+    if partition == partition_of(RELAYED_CASE):
+        card: dict[str, Any] = {"heading": RELAYED, "leg": "DECISION", "colour": "RED"}
+        missed = ("DeadlineMissed", card | {"due_on": DAY, "owner": DEPARTMENT})
+        entry = story.world.enter(place, RELAYED_CASE, record, facts=[missed], last=False)
+        card |= {"case_id": RELAYED_CASE, "due_on": DAY}
+        for index, to in enumerate((DEPARTMENT, STREET)):
+            story.world.tell(to, entry, index, "CardReported", **card)
+    story.world.enter(place, subject, record, facts=[("ClockMoved", {"instant": NOW})])

@@ -1,0 +1,115 @@
+"""The oracle passes a correct world and names whatever is wrong with a spoiled one."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hub.sample.oracle.check import check
+from hub.sample.oracle.verdict import DUPLICATED, LOST, Verdict
+from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
+from tests.oracle.story import tell
+from tests.oracle.world import PARTITIONS, World, publish, write_records
+
+Spoil = Callable[[World], None]
+
+
+def judge(world: World, kafka: str, namespace: str, folder: Path) -> Verdict:
+    """Publish a sealed world and return the verdict."""
+
+    async def run() -> Verdict:
+        await publish(world, kafka, namespace)
+        write_records(world.records, folder, namespace)
+        return await check(kafka, folder, PARTITIONS, namespace)
+
+    return asyncio.run(run())
+
+
+def command_line(
+    kafka: str, namespace: str, folder: Path, *more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the check as a program."""
+    place = ["--bootstrap", kafka, "--namespace", namespace, "--records", str(folder)]
+    return subprocess.run(
+        [sys.executable, "-m", "hub.sample.oracle", *place, "--partitions", "2", *more],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> None:
+    """Every kind of outcome, told right, gives no violation and the right counts."""
+    world = tell()
+    world.seal()
+    verdict = judge(world, kafka, namespace, tmp_path)
+    assert verdict.summary()["examples"] == []
+    counts = verdict.counts
+    assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (11, 11, 1)
+    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (3, 1, 1)
+    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 13, 16)
+    assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
+    assert verdict.summary()["modes"]["EMPOWERED"]["closed"] == 1
+    program = command_line(kafka, namespace, tmp_path, "--json")
+    assert program.returncode == 0, program.stderr
+    assert json.loads(program.stdout) == json.loads(json.dumps(verdict.summary()))
+
+
+@pytest.mark.parametrize(("name", "spoil"), BEFORE_SEALING)
+def test_a_fault_of_the_hub_is_named(
+    name: str, spoil: Spoil, kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """A wrong entry with an unbroken chain is found and named."""
+    world = tell()
+    spoil(world)
+    world.seal()
+    assert name in judge(world, kafka, namespace, tmp_path).violations
+
+
+@pytest.mark.parametrize(("name", "spoil"), AFTER_SEALING)
+def test_a_fault_of_the_topics_is_named(
+    name: str, spoil: Spoil, kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """A record missing, doubled or changed after the fact is found and named."""
+    world = tell()
+    world.seal()
+    spoil(world)
+    assert name in judge(world, kafka, namespace, tmp_path).violations
+
+
+def test_every_kind_of_loss_and_doubling_is_planted() -> None:
+    """No name that counts as lost or duplicated goes untested."""
+    planted = {name for name, _ in BEFORE_SEALING + AFTER_SEALING}
+    assert planted >= LOST | DUPLICATED
+
+
+def test_a_failed_check_is_exit_status_1_with_examples(
+    kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """The program says what was violated, where, and fails."""
+    world = tell()
+    world.seal()
+    lost = world.inboxes["street-a"].pop()
+    judge(world, kafka, namespace, tmp_path)
+    program = command_line(kafka, namespace, tmp_path)
+    assert program.returncode == 1
+    assert "received_message_missing" in program.stdout
+    assert lost.headers["ce_id"]
+    assert json.loads(command_line(kafka, namespace, tmp_path, "--json").stdout)["lost"] >= 1
+
+
+@pytest.mark.parametrize("cause", ["topic", "records", "broker"])
+def test_what_cannot_be_checked_is_exit_status_2(
+    cause: str, kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """Missing topics, records or broker is one sentence and never a pass."""
+    folder = tmp_path / "nowhere" if cause == "records" else tmp_path
+    place = "127.0.0.1:1" if cause == "broker" else kafka
+    program = command_line(place, namespace, folder)
+    assert program.returncode == 2
+    assert program.stderr.startswith("The check could not be made: ")
+    assert program.stderr.count("\n") == 1
