@@ -38,7 +38,7 @@ from hub.domain.inbox import (
     WorkSentBack,
     WorkWithdrawn,
 )
-from hub.domain.vocabulary import Status
+from hub.domain.vocabulary import Decision, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,11 @@ def _step(subject: str, fact: StepRecorded) -> tuple[Announcement, ...]:
 
 
 def _decided(subject: str, fact: CaseDecided) -> tuple[Announcement, ...]:
+    """Return the decision; after an approval the document follows.
+
+    Whatever one body decides for another to hand over has a result document: no catalogue without
+    it is published (plan 3(1)2).
+    """
     heading = fact.heading
     returned = DecisionReturned(
         case_id=subject,
@@ -141,7 +146,7 @@ def _decided(subject: str, fact: CaseDecided) -> tuple[Announcement, ...]:
         decision=fact.decision,
         reasons=fact.reasons,
         at=fact.at,
-        document_follows=fact.document_follows,
+        document_follows=fact.decision is Decision.APPROVED,
     )
     return _to(_waiting_for(heading), returned)
 

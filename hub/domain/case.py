@@ -58,7 +58,6 @@ class Case:
     acceptance: Acceptance | None = None
     deadline_missed: bool = False
     decision: Decision | None = None
-    document_follows: bool = False
     proof: Digest | None = None
 
     @property

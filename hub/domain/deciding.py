@@ -12,6 +12,7 @@ from hub.domain.guards import (
     must_be_sound,
     must_decide,
     must_have_work,
+    needs_document,
     not_in_this_status,
 )
 from hub.domain.refusals import Refused, Rule
@@ -32,17 +33,14 @@ def conclude(
     must_be_accepted(command, case)
     must_have_work(command, case, context, book)
     must_be_sound(command.reasons)
-    denied = command.decision is Decision.DENIED
-    if denied and command.reasons is None:
+    if command.decision is Decision.DENIED and command.reasons is None:
         raise Refused(Rule.REASONS_MISSING)
-    item = book.item(case.heading.item_code)
     fact = CaseDecided(
         heading=case.heading,
         decision=command.decision,
         reasons=command.reasons,
         at=context.at,
         late=_is_late(case, context),
-        document_follows=not denied and item.result_document is not None,
         actor=command.actor,
     )
     return (fact,)
@@ -64,7 +62,7 @@ def issue(
         raise Refused(Rule.DOCUMENT_OF_A_DENIAL)
     if case.status is not Status.DECIDED:
         raise not_in_this_status(command, case)
-    if not case.document_follows:
+    if not needs_document(case, book):
         name = book.item(case.heading.item_code).name
         raise Refused(Rule.DOCUMENT_NOT_FORESEEN, item=name)
     must_be_sound(command.document)

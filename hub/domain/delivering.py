@@ -16,7 +16,13 @@ from hub.domain.facts import (
     Fact,
     ReceiptConfirmed,
 )
-from hub.domain.guards import must_be_open, must_be_sound, must_hand_over, not_in_this_status
+from hub.domain.guards import (
+    must_be_open,
+    must_be_sound,
+    must_hand_over,
+    needs_document,
+    not_in_this_status,
+)
 from hub.domain.refusals import Refused, Rule
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Status
@@ -61,7 +67,7 @@ def deliver(
         raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
     if case.status not in _DELIVERABLE:
         raise not_in_this_status(command, case)
-    if case.document_follows:
+    if needs_document(case, book):
         _must_be_at_hand(case, book)
     fact = DocumentDelivered(
         heading=case.heading, method=command.method, at=context.at, actor=command.actor
@@ -117,7 +123,7 @@ def withdraw(
 def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> None:
     if not case.is_decided_elsewhere:
         raise Refused(Rule.NOTHING_RETURNED)
-    if case.document_follows and case.status is Status.DECIDED:
+    if case.status is Status.DECIDED and needs_document(case, book):
         name = book.item(case.heading.item_code).name
         raise Refused(Rule.DOCUMENT_MISSING, item=name, act=ACTS[type(command)])
     if case.proof is None:

@@ -120,7 +120,6 @@ def _decided(case: Case, fact: CaseDecided) -> Case:
         status=Status.DECIDED,
         filing=None,
         decision=fact.decision,
-        document_follows=fact.document_follows,
         proof=_digest(fact.reasons) if denied else None,
     )
 

@@ -108,17 +108,13 @@ class StepRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDecided:
-    """The deciding body approved or denied; `late` when after the last day.
-
-    `document_follows` when the item has a result document that is still to be issued.
-    """
+    """The deciding body approved or denied; `late` when after the last day."""
 
     heading: CaseHeading
     decision: Decision
     reasons: DocumentReference | None = None
     at: datetime
     late: bool
-    document_follows: bool
     actor: str
 
 

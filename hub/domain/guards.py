@@ -8,7 +8,7 @@ from hub.domain.documents import DocumentReference, Material
 from hub.domain.guides import Guide
 from hub.domain.refusals import Refused, Rule
 from hub.domain.speech import ACTS, STATUSES
-from hub.domain.vocabulary import MaterialForm, Status
+from hub.domain.vocabulary import Decision, MaterialForm, Status
 
 DIGEST_BYTES = 32
 _NO_DIGEST = bytes(DIGEST_BYTES)
@@ -60,6 +60,12 @@ def must_be_accepted(command: Command, case: Case) -> None:
     if case.decision is not None:
         raise Refused(Rule.ALREADY_DECIDED, act=act)
     raise Refused(Rule.NOT_YET_ACCEPTED, act=act)
+
+
+def needs_document(case: Case, book: Catalogue) -> bool:
+    """Return whether a decided case needs a result document: approved, and the item has one."""
+    item = book.item(case.heading.item_code)
+    return case.decision is Decision.APPROVED and item.result_document is not None
 
 
 def not_in_this_status(command: Command, case: Case) -> Refused:

@@ -137,7 +137,6 @@ def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context)
         reasons=command.reasons,
         at=context.at,
         late=False,
-        document_follows=False,
         actor=command.actor,
     )
 
