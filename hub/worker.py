@@ -81,7 +81,7 @@ class HubWorker:
             inbox, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
         )
 
-        @self.app.agent(notices)  # type: ignore[untyped-decorator]  # Faust is untyped
+        @self.app.agent(notices)  # Faust is untyped
         async def feed(stream: Any) -> None:  # noqa: ANN401 - Faust's stream is untyped
             async for event in stream.events():
                 log.info("notice", **_described(event.message.headers))

@@ -27,7 +27,7 @@ from hub.lanes.watermark import Watermark
 from hub.runtime.clients import reader
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.journaled import JournaledLane
-from hub.runtime.lane import Records
+from hub.runtime.lane import Records, release
 from hub.runtime.logging import get
 from hub.runtime.topic_identity import TopicIdentity
 from hub.settings import Settings
@@ -141,7 +141,7 @@ class CaseLane(JournaledLane):
             begin = (await consumer.beginning_offsets([place]))[place]
             end = (await consumer.end_offsets([place]))[place]
         finally:
-            await consumer.stop()
+            await release(consumer)
         if not begin <= self.position.next_offset <= end:
             raise LaneStoppedError(
                 f"{place} holds offsets {begin} to {end}, the next command is"

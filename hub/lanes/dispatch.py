@@ -16,7 +16,7 @@ from hub.lanes.inboxes import Inboxes
 from hub.lanes.reading import decode_entry, entry_number
 from hub.runtime.clients import reader
 from hub.runtime.failures import InputGapError, LaneStoppedError
-from hub.runtime.lane import Records
+from hub.runtime.lane import Records, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
 from hub.runtime.relay import Bookmark, RelayLane
@@ -132,7 +132,7 @@ class DispatchLane(RelayLane):
     async def _close_past(self) -> None:
         past, self._past = self._past, None
         if past is not None:
-            await past.stop()
+            await release(past)
 
     async def close(self) -> None:
         """Release producer and the reader of the past."""

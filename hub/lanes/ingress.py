@@ -5,6 +5,7 @@ of the shard are read up to an instant, the shard says so to every partition: th
 """
 
 import asyncio
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from hub.lanes.docket import from_ms
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
 from hub.runtime.failures import Action, action_for
-from hub.runtime.lane import discard
+from hub.runtime.lane import discard, release
 from hub.runtime.logging import get
 from hub.settings import Settings
 from topics import names
@@ -37,6 +38,7 @@ log = get(__name__)
 
 FETCH_WAIT_MS: Final = 100
 KEEP_EVERY_S: Final = 0.5
+KEEP_WITHIN_S: Final = 1.0
 RETRY_S: Final = 1.0
 
 
@@ -62,6 +64,8 @@ class IngressShard:
         self._producer: AIOKafkaProducer | None = None
         self._outboxes: dict[TopicPartition, str] = {}
         self._ids: dict[TopicPartition, str] = {}
+        self._read: dict[TopicPartition, int] = {}
+        """How far each outbox is read *and* written on; never ahead of an acknowledgement."""
         self._kept: dict[TopicPartition, int] = {}
         self._kept_s = 0.0
         self._borders: dict[str, Border] = {}
@@ -78,6 +82,8 @@ class IngressShard:
                     raise
                 log.warning("ingress_retries", shard=self.shard, error=repr(error))
             finally:
+                with contextlib.suppress(Exception):  # a courtesy: what is not kept is read again
+                    await asyncio.wait_for(self._keep(), KEEP_WITHIN_S)
                 await self._close()
             await asyncio.sleep(RETRY_S)
 
@@ -96,7 +102,7 @@ class IngressShard:
                 barrier = await self._barrier()
                 next_tick_s = time.monotonic() + self.settings.ingress.tick_s
             await self._forward()
-            if barrier is not None and await self._past(barrier):
+            if barrier is not None and self._past(barrier):
                 await self._tick(barrier.instant_ms)
                 barrier = None
 
@@ -166,7 +172,7 @@ class IngressShard:
                     self._report_lost(tp, kept.offset, begins[tp])
                 else:
                     log.error("outbox_made_again", topic=tp.topic, position=kept.offset)
-            positions[tp] = self._kept[tp] = offset
+            positions[tp] = self._kept[tp] = self._read[tp] = offset
         return positions
 
     def _report_lost(self, tp: TopicPartition, offset: int, begin: int) -> None:
@@ -196,7 +202,10 @@ class IngressShard:
             ]
             await asyncio.gather(*sent)
             self._log(batch, began)
-        await self._keep()
+        for tp in self._outboxes:
+            self._read[tp] = await consumer.position(tp)  # also moves over commit markers
+        if time.monotonic() - self._kept_s >= KEEP_EVERY_S:
+            await self._keep()
 
     async def _admit(
         self, tp: TopicPartition, record: "ConsumerRecord[bytes, bytes]"
@@ -238,29 +247,24 @@ class IngressShard:
         )
 
     async def _keep(self) -> None:
-        """Commit how far the outboxes are read, now and then, each with its topic's id."""
-        if time.monotonic() - self._kept_s < KEEP_EVERY_S:
-            return
-        consumer = self._reader()
+        """Commit how far the outboxes are read, each with its topic's id."""
         self._kept_s = time.monotonic()
-        moved = {}
-        for tp in self._outboxes:
-            offset = await consumer.position(tp)
-            if offset != self._kept.get(tp):
-                moved[tp] = OffsetAndMetadata(offset, self._ids[tp])
+        moved = {
+            tp: OffsetAndMetadata(self._read[tp], self._ids[tp])
+            for tp in self._outboxes
+            if self._read[tp] != self._kept.get(tp)
+        }
         if moved:
-            await consumer.commit(moved)
+            await self._reader().commit(moved)
             self._kept.update({tp: kept.offset for tp, kept in moved.items()})
 
     # The clock
 
-    async def _past(self, barrier: Barrier) -> bool:
+    def _past(self, barrier: Barrier) -> bool:
         """Return whether every outbox is read, and written on, up to the barrier."""
-        consumer = self._reader()
-        for tp, end in barrier.ends.items():
-            if tp in self._outboxes and await consumer.position(tp) < end:
-                return False
-        return True
+        return all(
+            self._read[tp] >= end for tp, end in barrier.ends.items() if tp in self._outboxes
+        )
 
     async def _tick(self, instant_ms: int) -> None:
         """Tell every partition how far this shard has read; take the broker's time from it."""
@@ -286,7 +290,7 @@ class IngressShard:
         consumer, self._consumer = self._consumer, None
         producer, self._producer = self._producer, None
         if consumer is not None:
-            await consumer.stop()
+            await release(consumer)
         if producer is not None:
             await discard(producer)
 

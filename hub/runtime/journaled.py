@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 
 from hub.runtime.clients import reader, transactional_id, transactional_producer
 from hub.runtime.failures import InDoubtError, LaneStoppedError
-from hub.runtime.lane import Lane, discard
+from hub.runtime.lane import Lane, discard, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
 from hub.runtime.store import PartitionStore
@@ -96,7 +96,7 @@ class JournaledLane(Lane):
                 self.refold(values, offset)
                 self.restored += len(values)
         finally:
-            await consumer.stop()
+            await release(consumer)
 
     def outbound(self) -> Outbound:
         """Return an empty transaction; raises InDoubtError on a lane that is not open."""

@@ -89,3 +89,9 @@ async def discard(producer: AIOKafkaProducer) -> None:
             sender.cancel()
         with contextlib.suppress(Exception):
             await producer.client.close()
+
+
+async def release(consumer: AIOKafkaConsumer) -> None:
+    """Stop a hand-assigned consumer within a bound; nothing depends on how it ends."""
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(consumer.stop(), STOP_S)
