@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 from avro.fingerprint import full_name
+
+Json: TypeAlias = Any
+"""A schema or a part of one, as JSON has it."""
 
 _PROMOTIONS = {
     "int": {"long", "float", "double"},
@@ -44,7 +47,7 @@ class Incompatibility:
     detail: str
 
 
-def check(older: Any, newer: Any) -> tuple[Incompatibility, ...]:  # noqa: ANN401  # JSON
+def check(older: Json, newer: Json) -> tuple[Incompatibility, ...]:
     """All that keeps two versions of a schema from reading each other; empty if nothing does.
 
     Both must stand by themselves: every name defined at its first use.
@@ -54,7 +57,7 @@ def check(older: Any, newer: Any) -> tuple[Incompatibility, ...]:  # noqa: ANN40
     return (*backward, *forward)
 
 
-def check_all(versions: Sequence[Any]) -> tuple[Incompatibility, ...]:
+def check_all(versions: Sequence[Json]) -> tuple[Incompatibility, ...]:
     """What keeps any two of these versions from reading each other."""
     return tuple(found for old, new in combinations(versions, 2) for found in check(old, new))
 
@@ -73,7 +76,7 @@ class _Resolution:
         """All flaws, in the order of the reader's fields."""
         return tuple(self._compare(*self.pair, ""))
 
-    def _compare(self, writer: Any, reader: Any, path: str) -> Iterator[Incompatibility]:  # noqa: ANN401  # JSON
+    def _compare(self, writer: Json, reader: Json, path: str) -> Iterator[Incompatibility]:
         if isinstance(writer, list):
             for branch in writer:
                 yield from self._compare(branch, reader, path)
@@ -84,7 +87,7 @@ class _Resolution:
                 _unwrap(writer, self.written), _unwrap(reader, self.wanted), path
             )
 
-    def _branch(self, writer: Any, reader: list[Any], path: str) -> Iterator[Incompatibility]:  # noqa: ANN401  # JSON
+    def _branch(self, writer: Json, reader: list[Json], path: str) -> Iterator[Incompatibility]:
         closest: tuple[Incompatibility, ...] = ()
         for branch in reader:
             mark = set(self.seen)
@@ -98,8 +101,8 @@ class _Resolution:
 
     def _single(
         self,
-        writer: Mapping[str, Any],
-        reader: Mapping[str, Any],
+        writer: Mapping[str, Json],
+        reader: Mapping[str, Json],
         path: str,
     ) -> Iterator[Incompatibility]:
         wrote, wants = writer["type"], reader["type"]
@@ -118,8 +121,8 @@ class _Resolution:
 
     def _parts(
         self,
-        writer: Mapping[str, Any],
-        reader: Mapping[str, Any],
+        writer: Mapping[str, Json],
+        reader: Mapping[str, Json],
         path: str,
     ) -> Iterator[Incompatibility]:
         match writer["type"]:
@@ -138,8 +141,8 @@ class _Resolution:
 
     def _fields(
         self,
-        writer: Mapping[str, Any],
-        reader: Mapping[str, Any],
+        writer: Mapping[str, Json],
+        reader: Mapping[str, Json],
         path: str,
     ) -> Iterator[Incompatibility]:
         pair = (writer["name"], reader["name"])
@@ -160,7 +163,7 @@ class _Resolution:
         return Incompatibility(self.who, path, flaw, detail)
 
 
-def _resolved(schema: Any, namespace: str) -> Any:  # noqa: ANN401  # JSON
+def _resolved(schema: Json, namespace: str) -> Json:
     """`schema` with full names everywhere."""
     if isinstance(schema, str):
         return full_name(schema, namespace)
@@ -182,11 +185,11 @@ def _resolved(schema: Any, namespace: str) -> Any:  # noqa: ANN401  # JSON
     return result
 
 
-def _definitions(schema: Any, namespace: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # JSON
+def _definitions(schema: Json, namespace: str) -> Iterator[tuple[str, Json]]:
     yield from _collect(_resolved(schema, namespace))
 
 
-def _collect(schema: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # JSON
+def _collect(schema: Json) -> Iterator[tuple[str, Json]]:
     if isinstance(schema, list):
         for branch in schema:
             yield from _collect(branch)
@@ -199,19 +202,19 @@ def _collect(schema: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # JSON
             yield from _collect(field["type"])
 
 
-def _unwrap(schema: Any, named: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ANN401  # JSON
+def _unwrap(schema: Json, named: Mapping[str, Json]) -> Mapping[str, Json]:
     if isinstance(schema, str):
-        found: Mapping[str, Any] = named.get(schema, {"type": schema})
+        found: Mapping[str, Json] = named.get(schema, {"type": schema})
         return found
-    mapping: Mapping[str, Any] = schema
+    mapping: Mapping[str, Json] = schema
     return mapping
 
 
-def _same_name(writer: Mapping[str, Any], reader: Mapping[str, Any]) -> bool:
+def _same_name(writer: Mapping[str, Json], reader: Mapping[str, Json]) -> bool:
     names = {reader["name"], *reader.get("aliases", ())}
     unqualified = writer["name"].rpartition(".")[2]
     return writer["name"] in names or unqualified == reader["name"].rpartition(".")[2]
 
 
-def _kind(schema: Mapping[str, Any]) -> str:
+def _kind(schema: Mapping[str, Json]) -> str:
     return str(schema.get("name", schema["type"]))

@@ -34,7 +34,17 @@ _HOMES: dict[str, tuple[ModuleType, ...]] = {
 @cache
 def types() -> MappingProxyType[str, type]:
     """The dataclass of every message type by full name."""
-    return MappingProxyType({name: _class_of(name) for name in registry.names()})
+    return MappingProxyType({name: class_of(name) for name in registry.names()})
+
+
+def class_of(name: str) -> type:
+    """The dataclass or enum of a contract; raises LookupError if there is none."""
+    namespace, _, simple = name.rpartition(".")
+    for home in _HOMES[namespace]:
+        if hasattr(home, simple):
+            found: type = getattr(home, simple)
+            return found
+    raise LookupError(f"no class for the contract {name}")
 
 
 def type_name(message: Message) -> str:
@@ -88,15 +98,6 @@ def _names() -> dict[type, str]:
     return {kind: name for name, kind in types().items()}
 
 
-def _class_of(name: str) -> type:
-    namespace, _, simple = name.rpartition(".")
-    for home in _HOMES[namespace]:
-        if hasattr(home, simple):
-            found: type = getattr(home, simple)
-            return found
-    raise LookupError(f"no class for the contract {name}")
-
-
 def _compile_writer(kind: type) -> Callable[[Any], bytes]:
     name = type_name(kind)
     made = compile_writer(registry.schema(name), MARKER + registry.fingerprint(name))
@@ -109,7 +110,7 @@ def _compile_reader(header: bytes) -> Callable[[bytes], Any] | None:
     if writer is None or writer.reader is not None or not header.startswith(MARKER):
         return None
     classes = {
-        named: _class_of(named)
+        named: class_of(named)
         for named, schema in writer.schema["__named_schemas"].items()
         if schema["type"] in {"record", "enum"}
     }

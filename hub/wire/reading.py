@@ -134,7 +134,10 @@ class _Emitter:
     def _record(self, schema: Mapping[str, Any]) -> str:
         values = {field["name"]: self.value(field["type"]) for field in schema["fields"]}
         kind = self.classes[schema["name"]]
-        name = self._assign(f"{self.source.refer(twin(kind))}()")
+        made = twin(kind)
+        if set(values) != set(made.__slots__):
+            raise TypeError(f"{kind.__name__} has not the fields of {schema['name']}")
+        name = self._assign(f"{self.source.refer(made)}()")
         for attribute, value in values.items():
             self.source.line(f"{name}.{attribute} = {value}")
         self.source.line(f"{name}.__class__ = {self.source.refer(kind)}")
@@ -148,7 +151,7 @@ class _Emitter:
         return name
 
 
-def twin(kind: type) -> type:
+def twin(kind: type) -> Any:  # noqa: ANN401  # a class with slots
     """A plain class with the slots of a frozen dataclass.
 
     An object is filled as a twin and then becomes one of `kind`: a frozen dataclass's own
