@@ -32,7 +32,8 @@ class SheetRow:
 def sheets_of(path: Path) -> Iterator[tuple[str, Iterator[SheetRow]]]:
     """Yield each sheet's name with its rows. Raises Unreadable (password, damage, other format)."""
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        with path.open("rb") as file:
+            workbook = CalamineWorkbook.from_filelike(file)
     except PasswordError as error:
         sentence = f"{path.name} is protected by a password."
         raise Unreadable(sentence, "Save it without one.") from error
