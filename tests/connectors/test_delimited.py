@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.delimited import delimiter_of, text_rows
+from connectors.delimited import TextRow, delimiter_of, text_rows
 from connectors.encodings import encoding_of
 from connectors.errors import Unreadable
 

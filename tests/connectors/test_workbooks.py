@@ -1,7 +1,7 @@
 """Workbooks as a person sees them: numbers, days, merged cells, sheets, other formats' names."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.errors import Unreadable
-from connectors.spreadsheets import SpreadsheetSource
+from connectors.spreadsheets import SpreadsheetSource, TableRow
 
 Write = Callable[..., Path]
 
