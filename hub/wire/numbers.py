@@ -2,6 +2,7 @@
 
 _SMALL = 8192
 _SEVEN_BITS = 0x7F
+_MORE = 0x80
 _LONG_BITS = 64
 _LONG_MAX_SHIFT = 63
 
@@ -12,13 +13,24 @@ def _encode(value: int) -> bytes:
         raise OverflowError(f"{value} does not fit a long")
     out = bytearray()
     while rest > _SEVEN_BITS:
-        out.append(rest & _SEVEN_BITS | 0x80)
+        out.append(rest & _SEVEN_BITS | _MORE)
         rest >>= 7
     out.append(rest)
     return bytes(out)
 
 
 _TABLE = tuple(_encode(value) for value in range(_SMALL))
+
+
+class _Lengths(dict[int, bytes]):
+    """Encoded lengths; a look-up costs a third of a call."""
+
+    def __missing__(self, length: int) -> bytes:
+        return _encode(length)
+
+
+LENGTHS = _Lengths(enumerate(_TABLE))
+"""The encoding of any length; small ones are there already, none is added."""
 
 
 def encode(value: int) -> bytes:
@@ -32,14 +44,19 @@ def read(data: bytes, position: int) -> tuple[int, int]:
     Raises IndexError at the end of data, ValueError past 64 bits.
     """
     byte = data[position]
-    position += 1
-    value, shift = byte & _SEVEN_BITS, 7
-    while byte & 0x80:
+    value = byte & _SEVEN_BITS
+    if byte < _MORE:
+        return (value >> 1) ^ -(value & 1), position + 1
+    byte = data[position + 1]
+    value |= (byte & _SEVEN_BITS) << 7
+    position += 2
+    shift = 14
+    while byte >= _MORE:
         byte = data[position]
         position += 1
         value |= (byte & _SEVEN_BITS) << shift
         shift += 7
-        if shift > _LONG_MAX_SHIFT and (byte & 0x80 or value >> _LONG_BITS):
+        if shift > _LONG_MAX_SHIFT and (byte >= _MORE or value >> _LONG_BITS):
             raise ValueError("longer than a long")
     return (value >> 1) ^ -(value & 1), position
 

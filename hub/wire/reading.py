@@ -92,8 +92,13 @@ class _Emitter:
         return self._assign(f"{self.source.refer(symbols)}[d[p]]", "p += 1")
 
     def _long(self, _schema: object) -> str:
-        name = self.source.fresh()
-        self.source.line(f"{name}, p = read(d, p)")
+        name, line, block = self.source.fresh(), self.source.line, self.source.block
+        line("n = d[p]")
+        with block("if n < 128:"):
+            line(f"{name} = (n >> 1) ^ -(n & 1)")
+            line("p += 1")
+        with block("else:"):
+            line(f"{name}, p = read(d, p)")
         return name
 
     def _timestamp_millis(self, _schema: object) -> str:

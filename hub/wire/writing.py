@@ -37,6 +37,7 @@ class _Emitter:
         self.source = Source("m")
         self.source.objects.update(
             number=numbers.encode,
+            lengths=numbers.LENGTHS,
             sized=_sized,
             epoch=_EPOCH,
             millisecond=timedelta(milliseconds=1),
@@ -60,7 +61,7 @@ class _Emitter:
 
     def _bytes(self, _schema: object, expression: str) -> None:
         self.source.line(f"b = {expression}")
-        self.source.line("a(number(len(b)))")
+        self.source.line("a(lengths[len(b)])")
         self.source.line("a(b)")
 
     def _fixed(self, schema: Mapping[str, Any], expression: str) -> None:
@@ -96,7 +97,7 @@ class _Emitter:
         name, item = self.source.fresh(), self.source.fresh()
         self.source.line(f"{name} = {expression}")
         with self.source.block(f"if {name}:"):
-            self.source.line(f"a(number(len({name})))")
+            self.source.line(f"a(lengths[len({name})])")
             with self.source.block(f"for {item} in {name}:"):
                 self.value(schema["items"], item)
         self.source.line("a(b'\\x00')")
