@@ -38,7 +38,7 @@ faults: .environment ## kill, freeze and cut for a long time: FAULTS=100 SEED=7
 		$(BIN)/pytest -m long -s tests/faults $(ARGS)
 
 bench: .environment ## measure the case lane beside a bare loop
-	@$(BIN)/python tests/bench $(ARGS)
+	@$(BIN)/python -m tests.bench.run $(ARGS)
 
 lock: ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
