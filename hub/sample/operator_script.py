@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.domain import commands, inbox
-from hub.domain.vocabulary import AnswerKind, Status
+from hub.domain.vocabulary import AnswerKind, Decision, Status
 from hub.sample.opening import INSTANT, RESUBMIT, actor, open_case, opening
 from hub.sample.papers import Filing
 from hub.sample.plan import CasePlan, Twist
@@ -50,9 +50,9 @@ class OperatorScript:
         if answered.repeat or case.end or answered.step != case.awaiting:
             return Reaction(case)
         if answered.went_through:
-            waiting = replace(case, awaiting=None)
-            done = plan.offer.road in INSTANT
-            return Reaction(waiting.ended(End.CLOSED) if done else waiting)
+            if plan.offer.road in INSTANT:
+                return Reaction(replace(case, decision=Decision.APPROVED).ended(End.CLOSED))
+            return Reaction(replace(case, awaiting=None))
         if answered.answer.kind is AnswerKind.PARKED:
             return Reaction(case.ended(End.PARKED))
         return self._refused(case, plan, answered)

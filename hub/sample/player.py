@@ -6,6 +6,7 @@ says the same things under the same ids, and what is recorded as said is not sai
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -38,6 +39,7 @@ class Player:
     ) -> None:
         self.code = code
         self.cases: dict[str, CaseFile] = {}
+        self.answers: Counter[str] = Counter()
         self.draining = False
         self._script = script
         self._outbox = outbox
@@ -118,6 +120,7 @@ class Player:
         offset = int(answer.source.rpartition(":")[2])
         key = await self._key_of(offset, answer)
         self._unanswered.discard(offset)
+        self.answers[answer.kind] += 1
         said = self._said.get(key)
         if said is None or said.bad:
             return None

@@ -20,7 +20,7 @@ from hub.sample.plan import CasePlan, Offer, Twist
 from hub.sample.player import Player
 from hub.sample.records import Records
 from hub.sample.script import Script
-from hub.sample.troupe import Programme, Troupe, believed, write_done
+from hub.sample.troupe import Programme, Troupe, answers, believed, write_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,8 @@ def set_up(seed: int, cases: int, *, poisoned: bool) -> Setting:
     """The sample district and the cases that are planned in it."""
     catalogue = district.load()
     offered = offers.offers(catalogue)
-    planned = plan.plan(seed, cases, offered)
     extra = (plan.behind_poison(seed, offered),) if poisoned else ()
-    return Setting(catalogue, offered, (*extra, *planned))
+    return Setting(catalogue, offered, (*extra, *plan.plan(seed, cases - len(extra), offered)))
 
 
 def programme(
@@ -120,7 +119,12 @@ async def _play(
     for drawer in drawers.values():
         drawer.close()
     store.close()
-    done = {"kind": name, "complete": complete, "cases": believed(players)}
+    done = {
+        "kind": name,
+        "complete": complete,
+        "answers": answers(players),
+        "cases": believed(players),
+    }
     write_done(options.records / f"{name}.done.json", done)
     return complete
 
@@ -134,7 +138,7 @@ def _options(name: str) -> Options:
     parser.add_argument("--keys", required=True, type=Path, help="keys of the document store")
     parser.add_argument("--seed", type=int, default=1, help="of all chance")
     parser.add_argument("--cases", type=int, default=120, help="over all initiators")
-    parser.add_argument("--poisoned", action="store_true", help="one more case, behind a poison")
+    parser.add_argument("--poisoned", action="store_true", help="one case lies behind a poison")
     parser.add_argument("--rate", type=float, default=20.0, help="cases started a second")
     parser.add_argument("--pace", type=float, default=1.0, help="stretches all delays")
     parser.add_argument("--patience", type=float, default=180.0, help="seconds of silence borne")

@@ -151,6 +151,8 @@ class StreetScript:
             return self._returned(replace(case, awaiting=None), now)
         if step == office.DECIDE:
             case = replace(case, decision=self._handling(case).decision)
+        elif following == ARCHIVE and step in (SUBMIT, RESUBMIT):
+            case = replace(case, decision=Decision.APPROVED)
         return self._saying(case, following, now)
 
     def _following(self, case: CaseFile, step: str) -> str | None:

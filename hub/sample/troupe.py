@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +138,14 @@ class Troupe:
 def believed(players: Iterable[Player]) -> list[dict[str, Any]]:
     """What the players believe happened to each of their cases."""
     return [_belief(player.code, case) for player in players for case in player.cases.values()]
+
+
+def answers(players: Iterable[Player]) -> dict[str, int]:
+    """How many answers of each kind the players got."""
+    total: Counter[str] = Counter()
+    for player in players:
+        total.update(player.answers)
+    return dict(sorted(total.items()))
 
 
 def write_done(path: Path, done: Mapping[str, Any]) -> None:

@@ -1,0 +1,170 @@
+"""The course of a demo: hub up, players on, poison planted, all quiet, check."""
+
+import asyncio
+import contextlib
+import json
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from hub.cli.steps import Steps
+from hub.sample import poison, stage
+from hub.sample.cast import Cast, Casting
+from hub.sample.figures import Run, read_done
+from hub.sample.follower import Follower
+from hub.sample.plan import CasePlan, Twist
+from hub.settings import Settings, load
+from hub.unfit import Unfit
+from hub.up import Hub
+
+POLL_S = 0.2
+STILL_S = 1.5
+"""Departments have nothing more to say after so long without a record."""
+QUIET_WITHIN_S = 120.0
+
+Show = Callable[[dict[str, Any]], None]
+
+
+@dataclass(kw_only=True)
+class Demo:
+    """One demo: how many cases, by which chance, and what to do with its data."""
+
+    cases: int
+    seed: int
+    rate: float
+    keep: bool
+    records: Path | None
+    passed: bool | None = None
+
+    @property
+    def status_when_interrupted(self) -> int | None:
+        """The exit status when a kept demo is ended by Ctrl-C; None before the check is made."""
+        return None if self.passed is None else int(not self.passed)
+
+    async def run(self, show: Show) -> bool:
+        """Run it, show the figures, clean up; returns whether the check held. Raises Unfit."""
+        steps = Steps("Starting")
+        async with _data_folder(keep=self.keep) as data:
+            records = (self.records or data / "records").absolute()
+            _require_fresh(records)
+            hub = Hub(_settings(data), on_step=steps.done, say=steps.say)
+            try:
+                with steps:
+                    await hub.start()
+                steps.total("ready")
+                return await self._play(hub, records, steps, show)
+            finally:
+                await hub.stop()
+
+    async def _play(self, hub: Hub, records: Path, steps: Steps, show: Show) -> bool:
+        began = time.monotonic()
+        setting = await asyncio.to_thread(stage.set_up, self.seed, self.cases, poisoned=True)
+        for plan in setting.plans:
+            if plan.twist is Twist.BEHIND_POISON:
+                await poison.plant(hub.bootstrap, plan.case_id, hub.settings.namespace)
+        follower = _follower(setting.plans, records, hub.settings.namespace)
+        async with Cast(self._casting(hub, records)) as cast:
+            await _follow(cast, follower, len(setting.plans), steps)
+            await cast.stop()
+            for name, status in cast.fallen.items():
+                steps.say(f"The {name} ended with status {status}, see {records / name}.log.")
+        verdict = await _check(hub, records)
+        follower.poll()
+        seconds = time.monotonic() - began
+        found = Run(setting.plans, follower, read_done(records), verdict, seconds)
+        self.passed = found.check_passed
+        show(found.figures())
+        if self.keep:
+            steps.say(f"Still running: Kafka at {hub.bootstrap}, data in {hub.settings.data}.")
+            await asyncio.Event().wait()
+        return self.passed
+
+    def _casting(self, hub: Hub, records: Path) -> Casting:
+        return Casting(
+            bootstrap=hub.bootstrap,
+            settings=hub.settings,
+            records=records,
+            seed=self.seed,
+            cases=self.cases,
+            poisoned=True,
+            rate=self.rate,
+        )
+
+
+def _settings(data: Path) -> Settings:
+    """The settings of a hub of its own: another broker's topics get a namespace for the demo."""
+    settings = load(data=data)
+    if settings.kafka.bootstrap is None or settings.namespace:
+        return settings
+    return settings.model_copy(update={"namespace": f"demo-{secrets.token_hex(3)}."})
+
+
+@contextlib.asynccontextmanager
+async def _data_folder(*, keep: bool) -> AsyncIterator[Path]:
+    data = Path(tempfile.mkdtemp(prefix="lianban-demo-"))
+    try:
+        yield data
+    finally:
+        if not keep:
+            await asyncio.to_thread(shutil.rmtree, data, ignore_errors=True)
+
+
+def _require_fresh(records: Path) -> None:
+    if any(records.glob("*.jsonl")):
+        raise Unfit(
+            f"The folder {records} already has records of another run.",
+            "Name an empty folder with --records.",
+        )
+
+
+def _follower(plans: tuple[CasePlan, ...], records: Path, namespace: str) -> Follower:
+    return Follower(records, {plan.case_id: plan.offer.street for plan in plans}, namespace)
+
+
+async def _follow(cast: Cast, follower: Follower, cases: int, steps: Steps) -> None:
+    """Show how far it is until every case has ended and nothing is unanswered."""
+    ended = asyncio.create_task(cast.initiators_done())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("files closed · {task.fields[messages]} messages"),
+               TimeElapsedColumn())  # fmt: skip
+    with Progress(*columns, console=steps.console, transient=True) as progress:
+        task = progress.add_task("Cases", total=cases, messages=0)
+        until: float | None = None
+        while True:
+            await asyncio.to_thread(follower.poll)
+            progress.update(task, completed=len(follower.archived), messages=follower.sent)
+            if ended.done():
+                until = until or time.monotonic() + QUIET_WITHIN_S
+                quiet = follower.is_quiet and follower.still_s > STILL_S
+                if quiet or time.monotonic() > until:
+                    return
+            await asyncio.sleep(POLL_S)
+
+
+async def _check(hub: Hub, records: Path) -> Mapping[str, Any]:
+    """What the independent check says, as a process of its own that shares no code with the hub."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "hub.sample.oracle",
+        f"--bootstrap={hub.bootstrap}", f"--records={records}",
+        f"--partitions={hub.settings.partitions}", f"--namespace={hub.settings.namespace}",
+        "--json",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    try:
+        verdict = json.loads(said)
+    except ValueError:
+        return {"passed": False, "could_not_check": "the check said nothing"}
+    return verdict if isinstance(verdict, dict) else {"passed": False}
