@@ -29,7 +29,7 @@ def clean_name(text: str) -> str:
 def clean_code(text: str) -> str:
     """Return a code: half-width throughout (Unicode NFKC), plain dashes, no space anywhere."""
     plain = unicodedata.normalize("NFKC", text).translate(DASHES)
-    return SPACES.sub("", _visible(plain))
+    return unicodedata.normalize("NFKC", SPACES.sub("", _visible(plain)))
 
 
 def has_control_characters(text: str) -> bool:

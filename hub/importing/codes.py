@@ -3,11 +3,13 @@
 import re
 from enum import Enum
 
+from hub.border_rules import form_of as border_form
+
 STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
 """Item code: unified social credit code (18), level (1), basic code (12)."""
 
-LOCAL = re.compile(r"[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff（）【】、·]{1,64}")
-"""What a local code may be made of: printable characters without spaces, at most 64."""
+CODE = border_form("SubmitCase", "item_code")
+"""What a code may be made of so that a message can name the item."""
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -23,12 +25,14 @@ class Form(Enum):
         "the code looks like the national form, but its credit code has a wrong check character "
         "(GB 32100); it is kept as a local code"
     )
-    UNUSABLE = "the code has characters no code has, or more than 64"
+    UNUSABLE = (
+        f"a message cannot carry this code (ASCII letters, digits and ._:/-, up to {CODE.limit})"
+    )
 
 
 def form_of(code: str) -> Form:
     """Return the form of a cleaned code."""
-    if not LOCAL.fullmatch(code):
+    if len(code) > CODE.limit or not re.fullmatch(CODE.pattern, code):
         return Form.UNUSABLE
     if not STANDARD.fullmatch(code.upper()):
         return Form.LOCAL

@@ -26,7 +26,7 @@ NAMES = {
     "公共服务": ItemType.PUBLIC_SERVICE,
     "公共服务事项": ItemType.PUBLIC_SERVICE,
 }
-LEADING_CODE = re.compile(r"^(\d{1,2})(?:\.0+)?(?:[-—、.:： (（]*\D.*)?$")
+LEADING_CODE = re.compile(r"^(\d{1,2})(?:\.0+)?(?:[-—、.:： (（]+\D.*|[一-鿿].*)?$")
 
 __all__ = ["NEVER_APPLIED_FOR", "type_of"]
 
