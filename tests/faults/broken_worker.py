@@ -1,0 +1,63 @@
+"""A worker with one safeguard taken out: the check must object, or it would find nothing.
+
+`python -m tests.faults.broken_worker fencing|position|dispatch`, otherwise as `hub.worker`.
+"""
+
+import secrets
+import sys
+
+from hub import worker
+from hub.lanes.cases import CaseLane
+from hub.runtime import journaled, relay
+from hub.runtime.clients import transactional_id
+from hub.runtime.relay import Bookmark, RelayLane
+from hub.settings import Settings
+
+
+def without_fencing() -> None:
+    """Give every opening of a lane a transactional id of its own: nobody is ever fenced."""
+
+    def unique(settings: Settings, lane: str, partition: int) -> str:
+        return f"{transactional_id(settings, lane, partition)}-{secrets.token_hex(8)}"
+
+    journaled.transactional_id = unique  # type: ignore[attr-defined]
+    relay.transactional_id = unique  # type: ignore[attr-defined]
+
+
+def position_before_restore() -> None:
+    """Take the input position from the local store as it was before the journal was read."""
+    recall, resume = CaseLane.recall, CaseLane.resume
+    stale: dict[int, int] = {}
+
+    def recall_and_note(lane: CaseLane) -> int:
+        offset = recall(lane)
+        stale[id(lane)] = lane.position.next_offset
+        return offset
+
+    async def resume_there(lane: CaseLane) -> None:
+        await resume(lane)
+        lane.next_offset = stale[id(lane)]
+
+    CaseLane.recall = recall_and_note  # type: ignore[method-assign,assignment]
+    CaseLane.resume = resume_there  # type: ignore[method-assign,assignment]
+
+
+def dispatch_from_the_beginning() -> None:
+    """Let dispatch take its position for missing each time it opens, and begin again."""
+
+    async def reset(_: RelayLane) -> Bookmark:
+        return Bookmark(0, 0)
+
+    RelayLane.position = reset  # type: ignore[method-assign,assignment]
+
+
+CONTROLS = {
+    "fencing": without_fencing,
+    "position": position_before_restore,
+    "dispatch": dispatch_from_the_beginning,
+}
+
+
+if __name__ == "__main__":
+    CONTROLS[sys.argv.pop(1)]()
+    worker.main()

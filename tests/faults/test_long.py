@@ -1,0 +1,40 @@
+"""The long run, for `make faults FAULTS=100 SEED=7`: faults, then every control at that load."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.broken_worker import CONTROLS
+from tests.faults.run import Plan, run, say
+
+FAULTS = int(os.environ.get("LIANBAN_TEST_FAULTS") or 100)
+SEED = int(os.environ.get("LIANBAN_TEST_SEED") or 7)
+CONTROL_FAULTS = 14
+
+pytestmark = pytest.mark.long
+
+
+def perform(plan: Plan, folder: Path) -> dict[str, Any]:
+    """Run a plan, print its figures, return them."""
+    figures = asyncio.run(run(plan, folder, say))
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+    return figures
+
+
+def test_many_faults_lose_and_double_nothing(tmp_path: Path) -> None:
+    """At a thousand commands a second nothing is lost, doubled or told to anybody else."""
+    figures = perform(Plan(faults=FAULTS, seed=SEED), tmp_path)
+    assert figures["verdict"]["violations"] == {}, figures["verdict"]["examples"]
+    assert figures["drained"]
+
+
+@pytest.mark.parametrize("control", sorted(CONTROLS))
+def test_each_control_fails(control: str, tmp_path: Path) -> None:
+    """Without a safeguard the same load and faults are found out."""
+    figures = perform(Plan(faults=CONTROL_FAULTS, seed=SEED, control=control), tmp_path)
+    assert figures["verdict"]["violations"] != {}
