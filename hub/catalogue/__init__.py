@@ -1,1 +1,1 @@
-"""Catalogues outside the domain: snapshots in bytes, and folders of lists as people keep them."""
+"""Catalogues outside the domain: folders of spreadsheets people keep, snapshots the hub goes by."""

@@ -1,54 +1,66 @@
-"""A catalogue as canonical JSON: the same catalogue is always the same bytes, so has one digest."""
+"""A catalogue as canonical JSON: the same catalogue is the same bytes, and so the same digest."""
 
 import hashlib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any, get_type_hints
 
 import msgspec
 
 from hub.domain.calendar import Calendar
 from hub.domain.catalogue import Catalogue
+from hub.domain.publishing import Fault, errors, validate
+
+FORMAT = 1
+"""Version of the layout; a reader stops at one it does not know."""
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_HINTS = get_type_hints(Catalogue)
+_PARTS = tuple(field.name for field in fields(Catalogue) if field.init)
+_CALENDAR = tuple(field.name for field in fields(Calendar) if field.init)
 
 
-class SnapshotDamaged(Exception):
-    """These bytes are no catalogue that this release reads."""
+class Unlawful(Exception):
+    """A catalogue that may not be published; `faults` are all its errors."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Say the first fault and how many there are."""
+        self.faults = faults
+        super().__init__(f"{len(faults)} faults, the first: {faults[0].file}: {faults[0].reason}")
+
+
+class NotASnapshot(Exception):
+    """Bytes that are no catalogue snapshot of a known format."""
 
 
 def to_bytes(catalogue: Catalogue) -> bytes:
-    """Return the snapshot of a catalogue, UTF-8 JSON with sorted keys."""
-    return msgspec.json.encode(_plain(catalogue), order="sorted")
+    """Return the snapshot of a catalogue: UTF-8 JSON, keys sorted, no blanks.
 
-
-def digest(data: bytes) -> bytes:
-    """Return the digest of a snapshot, its version: SHA-256, 32 bytes."""
-    return hashlib.sha256(data).digest()
+    Raises Unlawful when the catalogue has an error of any kind: no unlawful list is ever in force.
+    """
+    faults = errors(validate(catalogue))
+    if faults:
+        raise Unlawful(faults)
+    parts = {name: getattr(catalogue, name) for name in _PARTS if name != "calendar"}
+    calendar = {name: getattr(catalogue.calendar, name) for name in _CALENDAR}
+    return _encode({**parts, "calendar": calendar, "format": FORMAT})
 
 
 def from_bytes(data: bytes) -> Catalogue:
-    """Return the catalogue of a snapshot. Raises SnapshotDamaged."""
+    """Return the catalogue of a snapshot; raises NotASnapshot."""
     try:
-        found = msgspec.json.decode(data, type=dict[str, Any])
-        found["calendar"] = Calendar(**_converted(Calendar, found.get("calendar", {})))
-        return Catalogue(**_converted(Catalogue, found))
-    except (msgspec.MsgspecError, TypeError, ValueError) as error:
-        raise SnapshotDamaged(f"no catalogue: {error}") from error
+        document = msgspec.json.decode(data, type=dict[str, Any])
+        if document.pop("format", None) != FORMAT:
+            raise NotASnapshot(f"a snapshot of another format than {FORMAT}")
+        calendar = Calendar(**_converted(document.pop("calendar"), get_type_hints(Calendar)))
+        return Catalogue(calendar=calendar, **_converted(document, _HINTS))
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise NotASnapshot(str(error)) from error
 
 
-def _plain(value: object) -> object:
-    """Return a value as JSON knows it, without what is computed from the rest."""
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.init}
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value
+def digest(data: bytes) -> bytes:
+    """Return the SHA-256 digest (32 bytes) by which a snapshot is named."""
+    return hashlib.sha256(data).digest()
 
 
-def _converted(kind: type, found: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a dataclass, each as its field's type says."""
-    hints = get_type_hints(kind)
-    return {
-        name: value if is_dataclass(value) else msgspec.convert(value, hints[name])
-        for name, value in found.items()
-    }
+def _converted(parts: dict[str, Any], hints: dict[str, Any]) -> dict[str, Any]:
+    return {name: msgspec.convert(value, hints[name]) for name, value in parts.items()}

@@ -1,0 +1,124 @@
+"""A folder of spreadsheets -> a catalogue, or every fault of it at once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from hub.catalogue.rows import (
+    DayRow,
+    DirectoryRow,
+    EntryRow,
+    ItemRow,
+    MaterialRow,
+    StepRow,
+    calendar_of,
+    directories_of,
+    items_of,
+)
+from hub.catalogue.tables import Record, Table, keyed, read
+from hub.domain.catalogue import Catalogue, Thresholds
+from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.places import Community, Counter, Organisation, Outlet, Street
+from hub.domain.publishing import Fault, Rows, errors, validate
+
+SETTINGS_FILE = "catalogue.json"
+
+
+class _Settings(msgspec.Struct, forbid_unknown_fields=True):
+    """What catalogue.json holds: edition, published calendar years, thresholds."""
+
+    edition: str
+    published_years: list[int]
+    thresholds: Thresholds = msgspec.field(default_factory=Thresholds)
+
+
+@dataclass(slots=True)
+class _Folder:
+    """The folder being read: faults so far, and which line each thing stands on."""
+
+    path: Path
+    faults: list[Fault] = field(default_factory=list)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def by_code(self, file: str, kind: type[Record], column: str = "code") -> dict[str, Record]:
+        table = read(self.path, file, kind)
+        found = keyed(table, lambda record: str(getattr(record, column)))
+        for placed in reversed(table.placed):
+            self.lines[file, str(getattr(placed.record, column))] = placed.line
+        self.faults += table.faults
+        return found
+
+    def in_order(self, file: str, kind: type[Record]) -> tuple[Record, ...]:
+        table = read(self.path, file, kind)
+        for position, placed in enumerate(table.placed):
+            self.lines[file, str(position)] = placed.line
+        self.faults += table.faults
+        return table.records
+
+    def belonging(
+        self, file: str, kind: type[Record], column: str, owners: dict[str, object]
+    ) -> tuple[Record, ...]:
+        """Return records that name an owner which there is; the others are faults."""
+        table = read(self.path, file, kind)
+        _check_owners(table, column, owners)
+        self.faults += table.faults
+        return tuple([r for r in table.records if getattr(r, column) in owners])
+
+    def settings(self) -> _Settings:
+        try:
+            data = (self.path / SETTINGS_FILE).read_bytes()
+            return msgspec.json.decode(data, type=_Settings)
+        except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+            fault = Fault(file=SETTINGS_FILE, row=None, column="", reason=f"无法读取:{error}")
+            self.faults.append(fault)
+            return _Settings(edition="", published_years=[])
+
+
+def load(path: Path) -> tuple[Catalogue | None, tuple[Fault, ...]]:
+    """Return the catalogue in the folder `path`, and its faults with file, row and column.
+
+    The catalogue is None when any fault is an error; warnings come beside a catalogue.
+    """
+    folder = _Folder(Path(path))
+    catalogue = _read(folder)
+    faults = (*folder.faults, *validate(catalogue, Rows(folder.lines)))
+    return (None if errors(faults) else catalogue), faults
+
+
+def _read(folder: _Folder) -> Catalogue:
+    settings = folder.settings()
+    items = folder.by_code("items.csv", ItemRow)
+    directories = folder.by_code("directories.csv", DirectoryRow)
+    return Catalogue(
+        edition=settings.edition,
+        organisations=folder.by_code("organisations.csv", Organisation),
+        streets=folder.by_code("streets.csv", Street),
+        communities=folder.by_code("communities.csv", Community),
+        outlets=folder.by_code("outlets.csv", Outlet),
+        counters=folder.by_code("counters.csv", Counter),
+        items=items_of(
+            items,
+            folder.belonging("materials.csv", MaterialRow, "item", {**items}),
+            folder.belonging("steps.csv", StepRow, "item", {**items}),
+        ),
+        own=folder.in_order("own.csv", OwnRow),
+        empowered=folder.in_order("empowered.csv", EmpoweredRow),
+        assisted=folder.in_order("assisted.csv", AssistedRow),
+        outlet=folder.in_order("outlet_list.csv", OutletRow),
+        directories=directories_of(
+            directories,
+            folder.belonging("directory_entries.csv", EntryRow, "directory", {**directories}),
+        ),
+        calendar=calendar_of(
+            settings.published_years, folder.by_code("calendar.csv", DayRow, "day").values()
+        ),
+        thresholds=settings.thresholds,
+    )
+
+
+def _check_owners(table: Table[Record], column: str, owners: dict[str, object]) -> None:
+    for placed in table.placed:
+        owner = getattr(placed.record, column)
+        if owner not in owners:
+            table.complain(placed.line, column, f"没有代码为{owner}的主记录")

@@ -1,0 +1,184 @@
+"""Flat rows of the spreadsheets whose records in the domain are nested."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hub.domain.calendar import Calendar
+from hub.domain.guides import (
+    BodyNature,
+    ClockProfile,
+    DayKind,
+    Guide,
+    Item,
+    ItemType,
+    MaterialRequirement,
+    Requirement,
+    Step,
+)
+from hub.domain.lists import Audience, DirectoryEntry, GuideDirectory
+from hub.domain.vocabulary import MaterialForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """A row of items.csv."""
+
+    code: str
+    name: str
+    type: ItemType
+    basic_code: str = ""
+    implementation_code: str | None = None
+    nature: BodyNature = BodyNature.STATUTORY
+    department: str | None = None
+    supervising: str | None = None
+    responsible: str | None = None
+    legal_basis: str = ""
+    instant: bool = False
+    preliminary_review: bool = False
+    result_document: str | None = None
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    day_kind: DayKind = DayKind.WORKING
+    clock_source: str = ""
+    conditions: str = ""
+    appeal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialRow:
+    """A row of materials.csv."""
+
+    item: str
+    code: str
+    name: str
+    requirement: Requirement
+    form: MaterialForm = MaterialForm.ORIGINAL
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A row of steps.csv; `organisation` `*` is the receiving street."""
+
+    item: str
+    name: str
+    organisation: str
+    limit_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryRow:
+    """A row of directories.csv."""
+
+    code: str
+    name: str
+    edition: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """A row of directory_entries.csv."""
+
+    directory: str
+    basic_code: str
+    name: str
+
+
+class DayMark(StrEnum):
+    """What a row of calendar.csv says about its day."""
+
+    HOLIDAY = "HOLIDAY"
+    MAKE_UP = "MAKE_UP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A row of calendar.csv: a working day off, or a working Saturday or Sunday."""
+
+    day: date
+    mark: DayMark
+
+
+def items_of(
+    rows: dict[str, ItemRow], materials: Iterable[MaterialRow], steps: Iterable[StepRow]
+) -> dict[str, Item]:
+    """Return the items with their guides."""
+    wanted: dict[str, list[MaterialRequirement]] = defaultdict(list)
+    for material in materials:
+        wanted[material.item].append(_material(material))
+    path: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        path[step.item].append(
+            Step(name=step.name, organisation=step.organisation, limit_days=step.limit_days)
+        )
+    return {code: _item(row, tuple(wanted[code]), tuple(path[code])) for code, row in rows.items()}
+
+
+def directories_of(
+    rows: dict[str, DirectoryRow], entries: Iterable[EntryRow]
+) -> dict[str, GuideDirectory]:
+    """Return the guide directories with their entries."""
+    inside: dict[str, list[DirectoryEntry]] = defaultdict(list)
+    for entry in entries:
+        inside[entry.directory].append(DirectoryEntry(basic_code=entry.basic_code, name=entry.name))
+    return {
+        code: GuideDirectory(
+            code=code,
+            name=row.name,
+            edition=row.edition,
+            audience=row.audience,
+            entries=tuple(inside[code]),
+        )
+        for code, row in rows.items()
+    }
+
+
+def calendar_of(published: Iterable[int], days: Iterable[DayRow]) -> Calendar:
+    """Return the working calendar."""
+    marked = tuple(days)
+    return Calendar(
+        published=tuple(sorted(published)),
+        holidays=tuple(sorted(row.day for row in marked if row.mark is DayMark.HOLIDAY)),
+        make_up_days=tuple(sorted(row.day for row in marked if row.mark is DayMark.MAKE_UP)),
+    )
+
+
+def _material(row: MaterialRow) -> MaterialRequirement:
+    return MaterialRequirement(
+        code=row.code,
+        name=row.name,
+        requirement=row.requirement,
+        form=row.form,
+        issuer=row.issuer,
+    )
+
+
+def _item(
+    row: ItemRow, materials: tuple[MaterialRequirement, ...], steps: tuple[Step, ...]
+) -> Item:
+    return Item(
+        code=row.code,
+        name=row.name,
+        type=row.type,
+        basic_code=row.basic_code,
+        implementation_code=row.implementation_code,
+        nature=row.nature,
+        department=row.department,
+        supervising=row.supervising,
+        responsible=row.responsible,
+        legal_basis=row.legal_basis,
+        instant=row.instant,
+        preliminary_review=row.preliminary_review,
+        result_document=row.result_document,
+        clock=ClockProfile(
+            statutory_days=row.statutory_days,
+            promised_days=row.promised_days,
+            unit=row.day_kind,
+            source=row.clock_source,
+        ),
+        guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
+    )

@@ -1,0 +1,221 @@
+"""One spreadsheet of a catalogue folder: rows of cells to records, every fault with its place."""
+
+import csv
+import io
+import types
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from hub.domain.publishing import Fault, Severity
+
+Record = TypeVar("Record")
+
+_PLAIN_TEXT = frozenset(
+    {"name", "legal_basis", "conditions", "appeal", "instrument", "clock_source", "issuer", "hours"}
+)
+"""Columns whose full-width signs mean what they are; elsewhere they are slips of the keyboard."""
+
+_TRUE = frozenset({"1", "true", "yes", "是", "y"})
+_FALSE = frozenset({"0", "false", "no", "否", "n", ""})
+
+
+class _BadCellError(ValueError):
+    """A cell that does not hold what its column asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[Record]):
+    """A record and the line of its file it stands on (the heading is line 1)."""
+
+    record: Record
+    line: int
+
+
+@dataclass(slots=True)
+class Table(Generic[Record]):
+    """What was read of one file: records with their lines, and faults."""
+
+    file: str
+    placed: list[Placed[Record]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records in the order of the file."""
+        return tuple([placed.record for placed in self.placed])
+
+    def complain(
+        self, line: int | None, column: str, reason: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a fault of this file."""
+        self.faults.append(
+            Fault(file=self.file, row=line, column=column, reason=reason, severity=severity)
+        )
+
+
+def read(folder: Path, file: str, kind: type[Record]) -> Table[Record]:
+    """Return the records of `file`, one column for each field of `kind`; a faulty row is left out.
+
+    Blank rows are skipped, surrounding blanks cut, full-width digits and signs in codes made
+    narrow. UTF-8, with or without mark, or GB 18030.
+    """
+    table: Table[Record] = Table(file)
+    text = _text(folder / file, table)
+    if text is None:
+        return table
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        heading = [_narrow(cell) for cell in next(lines, [])]
+        if not _columns_fit(heading, kind, table):
+            return table
+        for cells in lines:
+            if any(cell.strip() for cell in cells):
+                _row(heading, cells, lines.line_num, kind, table)
+    except csv.Error as error:
+        table.complain(lines.line_num, "", f"不是合规的CSV:{error}")
+    return table
+
+
+def keyed(table: Table[Record], key: Callable[[Record], str]) -> dict[str, Record]:
+    """Return records by key; a second one of the same key is a fault and left out."""
+    found: dict[str, Record] = {}
+    first: dict[str, int] = {}
+    for placed in table.placed:
+        code = key(placed.record)
+        if code in found:
+            reason = f"代码{code}重复,已见于第{first[code]}行"
+            table.complain(placed.line, "code", reason)
+            continue
+        found[code], first[code] = placed.record, placed.line
+    return found
+
+
+def _text(path: Path, table: Table[Record]) -> str | None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        table.complain(None, "", f"无法读取文件:{error.strerror}")
+        return None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    table.complain(None, "", "文件既不是UTF-8也不是GB 18030编码")
+    return None
+
+
+def _columns_fit(heading: list[str], kind: type, table: Table[Record]) -> bool:
+    known = _parsers(kind)
+    for column in heading:
+        if column not in known:
+            table.complain(1, column, f"不认识的列“{column}”,未读取", Severity.WARNING)
+    twice = {column for column in heading if heading.count(column) > 1}
+    missing = [name for name in _required(kind) if name not in heading]
+    for column in sorted(twice):
+        table.complain(1, column, f"列“{column}”重复")
+    for column in missing:
+        table.complain(1, column, f"缺少列“{column}”")
+    return not missing and not twice
+
+
+def _row(
+    heading: list[str], cells: list[str], line: int, kind: type[Any], table: Table[Any]
+) -> None:
+    if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
+        table.complain(line, "", "单元格多于表头")
+        return
+    values: dict[str, Any] = {}
+    sound = True
+    by_column = dict(zip(heading, cells, strict=False))
+    for name, parse in _parsers(kind).items():
+        cell = _clean(name, by_column.get(name, ""))
+        if cell == "" and name not in _required(kind):
+            continue
+        try:
+            values[name] = parse(cell)
+        except _BadCellError as error:
+            table.complain(line, name, str(error))
+            sound = False
+    if sound:
+        table.placed.append(Placed(kind(**values), line))
+
+
+def _clean(column: str, cell: str) -> str:
+    return cell.strip() if column in _PLAIN_TEXT else _narrow(cell)
+
+
+def _narrow(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip()
+
+
+@cache
+def _required(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(
+        [
+            each.name
+            for each in fields(kind)
+            if each.default is MISSING and each.default_factory is MISSING
+        ]
+    )
+
+
+@cache
+def _parsers(kind: type[Any]) -> Mapping[str, Callable[[str], Any]]:
+    return {name: _parser(hint) for name, hint in get_type_hints(kind).items()}
+
+
+def _parser(hint: Any) -> Callable[[str], Any]:  # noqa: ANN401 - a type hint may be anything
+    if get_origin(hint) in (types.UnionType, Union):
+        hint = next(arm for arm in get_args(hint) if arm is not types.NoneType)
+    if issubclass(hint, StrEnum):
+        return lambda cell: _word(cell, hint)
+    return _SIMPLE[hint]
+
+
+def _word(cell: str, kind: type[StrEnum]) -> StrEnum:
+    try:
+        return kind(cell.upper())
+    except ValueError:
+        words = "、".join(kind)
+        raise _BadCellError(f"“{cell}”不是{words}之一") from None
+
+
+def _filled(cell: str) -> str:
+    if not cell:
+        raise _BadCellError("不能为空")
+    return cell
+
+
+def _number(cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= 9):  # noqa: PLR2004 - days and years
+        raise _BadCellError(f"“{cell}”不是整数")
+    return int(cell)
+
+
+def _day(cell: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise _BadCellError(f"“{cell}”不是日期(年-月-日)") from None
+
+
+def _flag(cell: str) -> bool:
+    word = cell.lower()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise _BadCellError(f"“{cell}”不是“是”或“否”")
+
+
+_SIMPLE: Mapping[type, Callable[[str], Any]] = {
+    str: _filled,
+    int: _number,
+    date: _day,
+    bool: _flag,
+}
