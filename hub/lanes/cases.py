@@ -78,6 +78,10 @@ class CaseLane(JournaledLane):
         self.position = load_position(self.open_store())
         return self.position.journal_offset
 
+    def recognises(self, value: bytes) -> bool:
+        """Return whether an entry is the last one that the local store has folded."""
+        return digest_of(value) == self.position.last_digest
+
     def forget(self) -> None:
         """Empty the store; everything is folded again."""
         self.open_store().wipe()

@@ -13,6 +13,8 @@ from aiokafka.errors import (
     RequestTimedOutError,
 )
 
+from avro.errors import Undecodable
+
 
 class Action(StrEnum):
     """What the runtime does about a failure."""
@@ -43,15 +45,21 @@ class InputGapError(Exception):
     """A batch began past the expected offset, again and again."""
 
 
+class StoreDamagedError(Exception):
+    """The local store cannot be read; it is only a cache and is rebuilt from the journal."""
+
+
 class InDoubtError(Exception):
     """A transaction's end is not known; the lane must be opened anew, never used further."""
 
 
 TABLE: tuple[tuple[type[BaseException], Action], ...] = (
     (LaneStoppedError, Action.STOP),
+    (Undecodable, Action.STOP),
     (ProducerFenced, Action.CRASH),
     (InputGapError, Action.RETRY),
     (InDoubtError, Action.RETRY),
+    (StoreDamagedError, Action.RETRY),
     (RequestTimedOutError, Action.RETRY),
     (KafkaConnectionError, Action.RETRY),
     (RebalanceInProgressError, Action.RETRY),

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from hub.runtime.clients import reader, transactional_id, transactional_producer
-from hub.runtime.failures import InDoubtError, LaneStoppedError
+from hub.runtime.failures import InDoubtError, JournalDamagedError, LaneStoppedError
 from hub.runtime.lane import Lane, discard, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
@@ -36,6 +36,7 @@ class JournaledLane(Lane):
         self.producer: AIOKafkaProducer | None = None
         self.store: PartitionStore | None = None
         self.restored = 0
+        self._kept_offset = 0
 
     async def open(self) -> None:
         """Fence, open the local store, read the journal to its end, then find the position."""
@@ -47,6 +48,10 @@ class JournaledLane(Lane):
     @abstractmethod
     def recall(self) -> int:
         """Return the journal offset from which the store is behind; load what it holds."""
+
+    @abstractmethod
+    def recognises(self, value: bytes) -> bool:
+        """Return whether `value` is the last entry that the store has folded."""
 
     @abstractmethod
     def refold(self, values: Sequence[bytes], journal_offset: int) -> None:
@@ -69,34 +74,66 @@ class JournaledLane(Lane):
         await self.producer.start()
 
     async def _restore(self) -> None:
-        """Read the journal, committed entries only, from the store's position to its end."""
+        """Read the journal, committed entries only, from the store's position to its end.
+
+        A store whose last entry is not the journal's, or on which the journal does not join, is of
+        another past: it is emptied and everything folded again. Only then the journal is to blame.
+        """
         consumer = reader(self.settings)
         await consumer.start()
         try:
             consumer.assign([self.journal])
             end = (await consumer.end_offsets([self.journal]))[self.journal]
-            begin = (await consumer.beginning_offsets([self.journal]))[self.journal]
-            offset = self.recall()
-            if not begin <= offset <= end:
-                log.warning("store_not_of_this_journal", partition=self.partition, offset=offset)
-                self.forget()
-                offset = self.recall()
-            if begin > offset:
-                raise LaneStoppedError(
-                    f"The journal {self.journal} begins at {begin}, not at {offset}.",
-                    "Entries were deleted: restore the topic from a replica or the archive.",
-                )
-            consumer.seek(self.journal, offset)
-            while offset < end:
-                batch = await consumer.getmany(
-                    self.journal, timeout_ms=1000, max_records=RESTORE_RECORDS
-                )
-                values = [r.value for r in batch.get(self.journal, []) if r.value is not None]
-                offset = await consumer.position(self.journal)  # also moves over commit markers
-                self.refold(values, offset)
-                self.restored += len(values)
+            if not await self._joins(consumer, end):
+                self._begin_again()
+            try:
+                await self._refold_until(consumer, end)
+            except JournalDamagedError:
+                if not self._kept_offset:
+                    raise
+                self._begin_again()
+                await self._refold_until(consumer, end)
         finally:
             await release(consumer)
+
+    def _begin_again(self) -> None:
+        log.warning("store_not_of_this_journal", partition=self.partition, offset=self.recall())
+        self.forget()
+        self.restored = 0
+
+    async def _joins(self, consumer: AIOKafkaConsumer, end: int) -> bool:
+        """Return whether the last entry the store has folded lies in the journal where it was."""
+        last = self.recall() - 1
+        if last < 0:
+            return True
+        begin = (await consumer.beginning_offsets([self.journal]))[self.journal]
+        if not begin <= last < end:
+            return False
+        consumer.seek(self.journal, last)
+        while await consumer.position(self.journal) <= last:
+            batch = await consumer.getmany(self.journal, timeout_ms=1000, max_records=1)
+            for record in batch.get(self.journal, []):
+                return bool(record.offset == last) and self.recognises(record.value or b"")
+        return False
+
+    async def _refold_until(self, consumer: AIOKafkaConsumer, end: int) -> None:
+        begin = (await consumer.beginning_offsets([self.journal]))[self.journal]
+        offset = self._kept_offset = self.recall()
+        if begin > offset:
+            raise LaneStoppedError(
+                f"The journal {self.journal} begins at {begin}, not at {offset}.",
+                "Entries were deleted: restore the topic from a replica or the archive.",
+            )
+        consumer.seek(self.journal, offset)
+        while offset < end:
+            batch = await consumer.getmany(
+                self.journal, timeout_ms=1000, max_records=RESTORE_RECORDS
+            )
+            records = [r for r in batch.get(self.journal, []) if r.value is not None]
+            if records:
+                self.refold([record.value for record in records], records[-1].offset + 1)
+                self.restored += len(records)
+            offset = await consumer.position(self.journal)  # also moves over commit markers
 
     def outbound(self) -> Outbound:
         """Return an empty transaction; raises InDoubtError on a lane that is not open."""

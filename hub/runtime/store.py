@@ -9,6 +9,7 @@ from typing import Final
 
 from rocksdict import Options, Rdict, ReadOptions, WriteBatch
 
+from hub.runtime.failures import StoreDamagedError
 from hub.runtime.logging import get
 
 log = get(__name__)
@@ -16,6 +17,9 @@ log = get(__name__)
 POSITION: Final = b"\x00position"
 WRITE_BUFFER_BYTES: Final = 8 << 20
 OPEN_FILES: Final = 64
+LOCK_FILE: Final = "/LOCK"
+DAMAGED: Final = "damaged"
+CORRUPTION: Final = "Corruption"
 
 
 def _options() -> Options:
@@ -36,24 +40,38 @@ class PartitionStore:
         self._db = self._open()
 
     def _open(self) -> Rdict:
+        if (self.folder / DAMAGED).exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            return Rdict(str(self.folder), _options())
+            opened = Rdict(str(self.folder), _options())
         except Exception as error:  # noqa: BLE001 - rocksdict raises bare Exception for all it meets
             return self._replace(error)
+        self._sweep()
+        return opened
 
     def _replace(self, error: Exception) -> Rdict:
         """A store that is locked by a frozen process or damaged is rebuilt from the journal."""
         log.warning("store_rebuilt", folder=str(self.folder), reason=str(error))
-        if "lock" in str(error).lower():
+        if LOCK_FILE in str(error):
             self.folder = self.folder.with_name(f"{self.folder.name}-{os.getpid()}")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         return Rdict(str(self.folder), _options())
 
+    def _sweep(self) -> None:
+        """Take away what processes that are gone left beside the store while it was locked."""
+        for beside in self.folder.parent.glob(f"{self.folder.name}-*"):
+            pid = beside.name.rpartition("-")[2]
+            if pid.isdecimal() and not Path("/proc", pid).exists():
+                shutil.rmtree(beside, ignore_errors=True)
+
     def get(self, key: bytes) -> bytes | None:
-        """Return the committed value under `key`, or None."""
-        value: bytes | None = self._db.get(key)
+        """Return the committed value under `key`, or None. Raises StoreDamagedError."""
+        try:
+            value: bytes | None = self._db.get(key)
+        except Exception as error:
+            raise self._judged(error) from error
         return value
 
     def scan(self, start: bytes, stop: bytes) -> Iterator[bytes]:
@@ -66,6 +84,17 @@ class PartitionStore:
                 return
             yield key
             iterator.next()
+        try:
+            iterator.status()
+        except Exception as error:
+            raise self._judged(error) from error
+
+    def _judged(self, error: Exception) -> Exception:
+        """Mark a store that RocksDB finds corrupt: it is empty when it is opened next."""
+        if CORRUPTION not in str(error):
+            return error
+        (self.folder / DAMAGED).touch()
+        return StoreDamagedError(f"{self.folder}: {error}")
 
     def apply(self, changes: dict[bytes, bytes | None], position: bytes) -> None:
         """Write all changes (None deletes) and the position, atomically."""
@@ -76,7 +105,10 @@ class PartitionStore:
             else:
                 batch.put(key, value)
         batch.put(POSITION, position)
-        self._db.write(batch)
+        try:
+            self._db.write(batch)
+        except Exception as error:
+            raise self._judged(error) from error
 
     def position(self) -> bytes | None:
         """Return the position last written, or None for an empty store."""

@@ -1,0 +1,119 @@
+"""The case lane on real Kafka: exactly once, whatever ends it and wherever it begins again."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from aiokafka.errors import ProducerFenced
+
+from hub.domain.vocabulary import OutcomeKind
+from hub.lanes.docket import load_position
+from hub.runtime.failures import StoreDamagedError
+from hub.runtime.store import PartitionStore
+from tests.runtime.workbench import (
+    Bench,
+    contents,
+    mirror,
+    numbers_in,
+    step,
+    switch,
+)
+
+NUMBERS = numbers_in(0, 2)
+
+
+async def test_a_restart_reads_only_the_tail_of_the_journal(hub: Bench) -> None:
+    """What the local store has folded is not read again."""
+    lane = await hub.open()
+    await hub.work(lane, *[mirror(number) for number in NUMBERS[:5]])
+    before = contents(lane)
+    await lane.close()
+    again = await hub.open()
+    assert again.restored == 0
+    assert again.next_offset == 5
+    assert contents(again) == before
+
+
+async def test_an_empty_disk_is_rebuilt_to_the_same_bytes(hub: Bench, tmp_path: Path) -> None:
+    """The journal alone gives the state that was there."""
+    lane = await hub.open()
+    await hub.work(lane, switch(0, 2), *[mirror(number) for number in NUMBERS[:5]])
+    await hub.work(lane, *[step(number, "first") for number in NUMBERS[:5]])
+    elsewhere = hub.settings.model_copy(update={"data": tmp_path / "elsewhere"})
+    rebuilt = await hub.open(settings=elsewhere)
+    assert rebuilt.restored == 11
+    assert contents(rebuilt) == contents(lane)
+
+
+async def test_the_second_owner_fences_the_first(hub: Bench, tmp_path: Path) -> None:
+    """Whoever opens a partition later alone writes; nothing of the first's batch is seen."""
+    first = await hub.open()
+    elsewhere = hub.settings.model_copy(update={"data": tmp_path / "elsewhere"})
+    second = await hub.open(settings=elsewhere)
+    with pytest.raises(ProducerFenced):
+        await hub.work(first, mirror(NUMBERS[0]))
+    assert await hub.journal() == []
+    entries = await hub.work(second)
+    assert [entry.outcome for entry in entries] == [OutcomeKind.FACTS]
+    assert [entry.number for entry in await hub.journal()] == [0]
+
+
+async def test_a_store_locked_by_another_is_left_alone(hub: Bench) -> None:
+    """A frozen process holds its folder; the lane rebuilds in one of its own."""
+    first = await hub.open()
+    await hub.work(first, mirror(NUMBERS[0]))
+    second = await hub.open()
+    assert second.restored == 1
+    assert second.open_store().folder != first.open_store().folder
+    assert contents(second) == contents(first)
+
+
+async def test_a_damaged_store_is_rebuilt(hub: Bench) -> None:
+    """Files that RocksDB cannot open are thrown away in place: the journal has it all."""
+    lane = await hub.open()
+    await hub.work(lane, mirror(NUMBERS[0]))
+    before, folder = contents(lane), lane.open_store().folder
+    await lane.close()
+    for manifest in folder.glob("MANIFEST*"):
+        manifest.write_bytes(b"block checksum nonsense" * 10)
+    again = await hub.open()
+    assert again.open_store().folder == folder
+    assert again.restored == 1
+    assert contents(again) == before
+
+
+async def test_damage_met_while_reading_is_rebuilt_at_the_next_opening(hub: Bench) -> None:
+    """A store that opens and then fails is wiped when the lane is opened anew."""
+    lane = await hub.open()
+    await hub.work(lane, *[mirror(number) for number in NUMBERS[:3]])
+    before, folder = contents(lane), lane.open_store().folder
+    lane.open_store()._db.flush()
+    await lane.close()
+    for table in folder.glob("*.sst"):
+        data = bytearray(table.read_bytes())
+        data[0:200] = bytes(200)
+        table.write_bytes(data)
+    damaged = hub.lane()
+    with pytest.raises(StoreDamagedError, match="Corruption"):
+        await damaged.open()
+    await damaged.close()
+    again = await hub.open()
+    assert again.restored == 3
+    assert contents(again) == before
+
+
+async def test_a_store_of_another_journal_is_rebuilt(hub: Bench) -> None:
+    """A store that holds another past than the journal is thrown away, even with equal numbers."""
+    lane = await hub.open()
+    await hub.work(lane, mirror(NUMBERS[0]), mirror(NUMBERS[1]))
+    before = contents(lane)
+    folder = lane.open_store().folder
+    await lane.close()
+    store = PartitionStore(folder)
+    position = load_position(store)
+    position.last_digest = b"z" * 32
+    store.apply({}, msgspec.msgpack.encode(position))
+    store.close()
+    again = await hub.open()
+    assert again.restored == 2
+    assert contents(again) == before
