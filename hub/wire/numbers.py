@@ -5,18 +5,25 @@ _SEVEN_BITS = 0x7F
 _MORE = 0x80
 _LONG_BITS = 64
 _LONG_MAX_SHIFT = 63
+_PAIR_BITS = 14
+_PAIR_MASK = (1 << _PAIR_BITS) - 1
+_PAIRS = tuple(
+    bytes((pair & _SEVEN_BITS | _MORE, pair >> 7 | _MORE)) for pair in range(1 << _PAIR_BITS)
+)
+"""Two bytes in the middle of a number, more following, by their fourteen bits."""
 
 
 def _encode(value: int) -> bytes:
     rest = (value << 1) ^ (value >> 63)
     if not 0 <= rest < 1 << _LONG_BITS:
         raise OverflowError(f"{value} does not fit a long")
-    out = bytearray()
-    while rest > _SEVEN_BITS:
-        out.append(rest & _SEVEN_BITS | _MORE)
-        rest >>= 7
-    out.append(rest)
-    return bytes(out)
+    out = b""
+    while rest >> _PAIR_BITS:
+        out += _PAIRS[rest & _PAIR_MASK]
+        rest >>= _PAIR_BITS
+    if rest > _SEVEN_BITS:
+        return out + bytes((rest & _SEVEN_BITS | _MORE, rest >> 7))
+    return out + bytes((rest,))
 
 
 _TABLE = tuple(_encode(value) for value in range(_SMALL))
@@ -67,6 +74,10 @@ def span(data: bytes, position: int) -> tuple[int, int]:
     The end may lie past the data: a slice to it costs no more than what is there. Raises
     IndexError at the end of data, ValueError for a negative length.
     """
+    low, high = data[position], data[position + 1]
+    if low >= _MORE > high and not low & 1:  # two bytes: as long as most texts and bodies are
+        start = position + 2
+        return start, start + ((low & _SEVEN_BITS | high << 7) >> 1)
     size, start = read(data, position)
     if size < 0:
         raise ValueError("a negative length")

@@ -5,16 +5,15 @@ whatever else raises one of `GIVES_UP` and is left to `avro.codec`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from hub.wire import numbers
+from hub.wire import instants, numbers
 from hub.wire.source import Source
 
 GIVES_UP = (IndexError, KeyError, ValueError, OverflowError)
 """What a reader raises on bytes that it leaves to the general decoder."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -44,8 +43,7 @@ class _Emitter:
         self.source.objects.update(
             read=numbers.read,
             span=numbers.span,
-            epoch=_EPOCH,
-            millisecond=timedelta(milliseconds=1),
+            instant=instants.read,
             from_ordinal=date.fromordinal,
         )
         self.named = schema["__named_schemas"]
@@ -102,8 +100,9 @@ class _Emitter:
         return name
 
     def _timestamp_millis(self, _schema: object) -> str:
-        self.source.line("n, p = read(d, p)")
-        return self._assign("epoch + millisecond * n")
+        name = self.source.fresh()
+        self.source.line(f"{name}, p = instant(d, p)")
+        return name
 
     def _date(self, _schema: object) -> str:
         self.source.line("n, p = read(d, p)")

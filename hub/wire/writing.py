@@ -1,25 +1,25 @@
 """Compiles a writer for one contract: dataclass to bytes in one straight function."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from hub.wire import numbers
+from hub.wire import instants, numbers
 from hub.wire.source import Source
 
 REFUSES = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 """What a writer raises on a value that does not fit its contract."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def compile_writer(schema: Mapping[str, Any], header: bytes) -> Callable[[Any], bytes]:
     """A function from the dataclass of `schema` to its bytes after `header`."""
     emitter = _Emitter(schema)
-    emitter.source.line(f"parts = [{header!r}]")
-    emitter.source.line("a = parts.append")
+    emitter.source.line("parts = []")
+    emitter.put(repr(header))
     emitter.value(schema, "m")
+    emitter.flush()
     emitter.source.line("return b''.join(parts)")
     return emitter.source.build(f"writer of {schema['name']}")
 
@@ -39,10 +39,20 @@ class _Emitter:
             number=numbers.encode,
             lengths=numbers.LENGTHS,
             sized=_sized,
-            epoch=_EPOCH,
-            millisecond=timedelta(milliseconds=1),
+            instant=instants.encode,
         )
         self.named = schema["__named_schemas"]
+        self._ready: list[str] = []
+
+    def put(self, *expressions: str) -> None:
+        """Append the bytes of `expressions`, together with what comes before the next `flush`."""
+        self._ready += expressions
+
+    def flush(self) -> None:
+        """Emit what is to be appended before the function takes another turn."""
+        if self._ready:
+            self.source.line(f"parts += ({', '.join(self._ready)},)")
+            self._ready = []
 
     def value(self, schema: Any, expression: str) -> None:  # noqa: ANN401  # any piece of JSON
         """Emit the writing of `expression` as `schema`."""
@@ -60,47 +70,53 @@ class _Emitter:
         self._bytes(_schema, f"{expression}.encode()")
 
     def _bytes(self, _schema: object, expression: str) -> None:
-        self.source.line(f"b = {expression}")
-        self.source.line("a(lengths[len(b)])")
-        self.source.line("a(b)")
+        name = self.source.fresh()
+        self.source.line(f"{name} = {expression}")
+        self.put(f"lengths[len({name})]", name)
 
     def _fixed(self, schema: Mapping[str, Any], expression: str) -> None:
-        self.source.line(f"a(sized({expression}, {schema['size']}))")
+        self.put(f"sized({expression}, {schema['size']})")
 
     def _boolean(self, _schema: object, expression: str) -> None:
         table = self.source.refer({False: b"\x00", True: b"\x01"})
-        self.source.line(f"a({table}[{expression}])")
+        self.put(f"{table}[{expression}]")
 
     def _enum(self, schema: Mapping[str, Any], expression: str) -> None:
         symbols = {symbol: numbers.encode(at) for at, symbol in enumerate(schema["symbols"])}
-        self.source.line(f"a({self.source.refer(symbols)}[{expression}])")
+        self.put(f"{self.source.refer(symbols)}[{expression}]")
 
     def _long(self, _schema: object, expression: str) -> None:
-        self.source.line(f"a(number({expression}))")
+        self.put(f"number({expression})")
 
     def _timestamp_millis(self, _schema: object, expression: str) -> None:
-        self.source.line(f"a(number(({expression} - epoch) // millisecond))")
+        self.put(f"instant({expression})")
 
     def _date(self, _schema: object, expression: str) -> None:
-        self.source.line(f"a(number({expression}.toordinal() - {_EPOCH_DAY}))")
+        self.put(f"number({expression}.toordinal() - {_EPOCH_DAY})")
 
     def _optional(self, schema: list[Any], expression: str) -> None:
         name = self.source.fresh()
         self.source.line(f"{name} = {expression}")
+        self.flush()
         with self.source.block(f"if {name} is None:"):
-            self.source.line("a(b'\\x00')")
+            self.put("b'\\x00'")
+            self.flush()
         with self.source.block("else:"):
-            self.source.line("a(b'\\x02')")
+            self.put("b'\\x02'")
             self.value(schema[1], name)
+            self.flush()
 
     def _array(self, schema: Mapping[str, Any], expression: str) -> None:
         name, item = self.source.fresh(), self.source.fresh()
         self.source.line(f"{name} = {expression}")
+        self.flush()
         with self.source.block(f"if {name}:"):
-            self.source.line(f"a(lengths[len({name})])")
+            self.put(f"lengths[len({name})]")
+            self.flush()
             with self.source.block(f"for {item} in {name}:"):
                 self.value(schema["items"], item)
-        self.source.line("a(b'\\x00')")
+                self.flush()
+        self.put("b'\\x00'")
 
     def _record(self, schema: Mapping[str, Any], expression: str) -> None:
         name = self.source.fresh()
