@@ -12,7 +12,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
 from topics import names
-from topics.connection import REQUEST_TIMEOUT_MS, Security
+from topics.committed import committed
+from topics.connection import REQUEST_TIMEOUT_MS, Security, client_of
 from topics.declared import POSITION_LANES
 
 FIRST_METADATA: Final = '{"next":0}'
@@ -51,9 +52,10 @@ async def read_positions(
     for group in _groups(namespace):
         async with _consumer(bootstrap, group, security) as consumer:
             ends = await consumer.end_offsets(places)
+            kept = await committed(client_of(consumer), group, places)
             for place in places:
-                committed = await consumer.committed(place)
-                found[Position(group, place.partition)] = Standing(committed, ends[place])
+                offset = kept[place].offset if place in kept else None
+                found[Position(group, place.partition)] = Standing(offset, ends[place])
     return found
 
 
@@ -83,10 +85,11 @@ async def _set_first(
 ) -> list[Position]:
     consumer.assign(places)
     ends: Mapping[TopicPartition, int] = await consumer.end_offsets(places)
+    kept = await committed(client_of(consumer), group, places)
     first = {
         place: OffsetAndMetadata(0, FIRST_METADATA)
         for place in places
-        if ends[place] == 0 and await consumer.committed(place) is None
+        if ends[place] == 0 and place not in kept
     }
     if first:
         await consumer.commit(first)

@@ -3,6 +3,7 @@
 import importlib
 import importlib.metadata
 import importlib.util
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -66,7 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
     With LIANBAN_DEBUG set the traceback of whatever went wrong is shown.
     """
+    _hush()
     sys.exit(_status(arguments))
+
+
+def _hush() -> None:
+    """What libraries log is for those who look for it; commands say themselves what matters."""
+    if os.environ.get("LIANBAN_DEBUG"):
+        logging.basicConfig(level=logging.INFO)
+    else:
+        logging.getLogger().addHandler(logging.NullHandler())
 
 
 def _status(arguments: Sequence[str] | None) -> int:

@@ -45,4 +45,4 @@ class Steps:
     def total(self, what: str) -> None:
         """Tell that all of it is done, and how long it took."""
         seconds = time.monotonic() - self._began
-        self.console.print(f"[bold green]✓ {what}[/] [bold]{seconds:9.2f} s[/]")
+        self.console.print(f"[bold green]✓[/] [bold]{what:<16} {seconds:6.2f} s[/]")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import OffsetOutOfRangeError
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata, RecordMetadata
 
@@ -32,6 +31,8 @@ from hub.runtime.logging import get
 from hub.settings import Settings
 from topics import names
 from topics.broker import topic_ids
+from topics.committed import committed
+from topics.connection import connect
 from topics.partitioning import partition_of, partition_subject
 
 log = get(__name__)
@@ -155,18 +156,13 @@ class IngressShard:
     async def _positions(self, outboxes: list[TopicPartition]) -> dict[TopicPartition, int]:
         """Return where to read each outbox; one never read, or made again, from its beginning."""
         begins = await self._reader().beginning_offsets(outboxes) if outboxes else {}
-        admin = AIOKafkaAdminClient(**connection(self.settings))
-        await admin.start()
-        try:
-            group = group_id(self.settings, "ingress")
-            committed = await admin.list_consumer_group_offsets(group, partitions=outboxes)
-        finally:
-            await admin.close()
+        async with connect(connection(self.settings)["bootstrap_servers"]) as client:
+            found = await committed(client, group_id(self.settings, "ingress"), outboxes)
         positions = {}
         for tp in outboxes:
-            kept = committed.get(tp)
+            kept = found.get(tp)
             offset = begins[tp]
-            if kept is not None and kept.offset >= 0:
+            if kept is not None:
                 if kept.metadata == self._ids[tp]:
                     offset = max(kept.offset, begins[tp])
                     self._report_lost(tp, kept.offset, begins[tp])

@@ -14,6 +14,7 @@ from aiokafka.errors import (
 )
 
 from avro.errors import Undecodable
+from topics.errors import BrokerUnreachable
 
 
 class Action(StrEnum):
@@ -62,6 +63,7 @@ TABLE: tuple[tuple[type[BaseException], Action], ...] = (
     (StoreDamagedError, Action.RETRY),
     (RequestTimedOutError, Action.RETRY),
     (KafkaConnectionError, Action.RETRY),
+    (BrokerUnreachable, Action.RETRY),
     (RebalanceInProgressError, Action.RETRY),
     (CommitFailedError, Action.RETRY),
     (ConsumerStoppedError, Action.RETRY),

@@ -9,7 +9,6 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from hub.runtime.clients import (
@@ -22,6 +21,8 @@ from hub.runtime.failures import InDoubtError, LaneStoppedError
 from hub.runtime.lane import Lane, discard
 from hub.runtime.outbound import Outbound
 from hub.settings import Settings
+from topics.committed import committed
+from topics.connection import connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,20 @@ async def read_bookmark(settings: Settings, lane: str, place: TopicPartition) ->
     Raises LaneStoppedError when there is nothing: offsets that are gone are never guessed.
     """
     group = group_id(settings, lane)
-    admin = AIOKafkaAdminClient(**connection(settings))
-    await admin.start()
-    try:
-        found = await admin.list_consumer_group_offsets(group, partitions=[place])
-    finally:
-        await admin.close()
-    committed = found.get(place)
-    if committed is None or committed.offset < 0:
+    async with connect(connection(settings)["bootstrap_servers"]) as client:
+        kept = (await committed(client, group, [place])).get(place)
+    if kept is None:
         raise LaneStoppedError(
             f"The group {group} has no position on {place}; it may have expired or been deleted.",
             "Find the last entry that was announced and commit the offset after it for this group,"
             ' with the metadata {"next": <its number + 1>}.',
         )
     try:
-        metadata = json.loads(committed.metadata)
-        return Bookmark(committed.offset, int(metadata["next"]), dict(metadata.get("held", {})))
+        metadata = json.loads(kept.metadata)
+        return Bookmark(kept.offset, int(metadata["next"]), dict(metadata.get("held", {})))
     except (ValueError, KeyError, TypeError) as error:
         raise LaneStoppedError(
-            f"The position of {group} on {place} names no entry: {committed.metadata!r}.",
+            f"The position of {group} on {place} names no entry: {kept.metadata!r}.",
             'Commit it again with the metadata {"next": <number of the entry at the offset>}.',
         ) from error
 
