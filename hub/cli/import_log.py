@@ -2,14 +2,13 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hub.cli.interrupt import Interrupted, run
+from hub.cli.reach import reach_hub
 from hub.cli.steps import Steps
 from hub.settings import Settings, load
 
@@ -83,26 +82,9 @@ async def _import(
 ) -> "LogReport":
     from hub.importing.log_session import import_log
 
-    async with _hub(settings, bootstrap, steps) as address:
+    async with reach_hub(settings, bootstrap, steps) as address:
         with steps:
             return await import_log(settings, address, job)
-
-
-@asynccontextmanager
-async def _hub(settings: Settings, bootstrap: str | None, steps: Steps) -> AsyncIterator[str]:
-    """The broker of a hub that runs, else of one that runs for the duration."""
-    from hub.up import Hub, status
-
-    given = bootstrap or settings.kafka.bootstrap
-    running = status.running(settings)
-    if given is None and running is not None:
-        given = str(running["bootstrap"])
-    if given is not None:
-        yield given
-        return
-    steps.say(f"No hub runs on {settings.data}; one is started for the import.")
-    async with Hub(settings, on_step=steps.done, say=steps.say) as hub:
-        yield hub.bootstrap
 
 
 def _show(report: "LogReport", *, as_json: bool) -> None:

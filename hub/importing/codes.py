@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from hub.border_rules import form_of as border_form
+from hub.domain.publishing import ITEM_CODE
 
 STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
 """Item code: unified social credit code (18), level (1), basic code (12)."""
@@ -32,7 +33,7 @@ class Form(Enum):
 
 def form_of(code: str) -> Form:
     """Return the form of a cleaned code."""
-    if len(code) > CODE.limit or not re.fullmatch(CODE.pattern, code):
+    if not (ITEM_CODE.fullmatch(code) and re.fullmatch(CODE.pattern, code)):
         return Form.UNUSABLE
     if not STANDARD.fullmatch(code.upper()):
         return Form.LOCAL

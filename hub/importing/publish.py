@@ -1,0 +1,72 @@
+"""Publishing a catalogue: its snapshot into the document store, the act into the hub."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from hub.catalogue import snapshot
+from hub.documents.store import DocumentStore
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands import PublishCatalogue
+from hub.domain.identity import CATALOGUE_REGISTER
+from hub.domain.inbox import Answer
+from hub.importing.post import Letter, Post
+from hub.settings import Settings
+from topics import names
+from topics.broker import topic_ids
+
+KIND = "catalogue"
+MEDIA_TYPE = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who publishes, who approved, and from which day the catalogue is in force."""
+
+    publisher: str
+    approver: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The snapshot's digest, the hub's answer, and organisations that have no topics yet."""
+
+    digest: bytes
+    answer: Answer
+    without_topics: tuple[str, ...]
+
+
+async def publish(settings: Settings, bootstrap: str, catalogue: Catalogue, act: Act) -> Published:
+    """Publish a catalogue that is without error and return the hub's answer. Raises Unfit."""
+    command = await asyncio.to_thread(_deposit, settings, catalogue, act)
+    now = datetime.now(UTC)
+    mark = now.strftime("%Y%m%dT%H%M%S.%f")
+    letter = Letter(f"catalogue/{command.snapshot.hex()[:16]}/{mark}", CATALOGUE_REGISTER, command)
+    async with Post(bootstrap, settings.administration, settings.namespace) as post:
+        answers = await post.exchange([letter], now)
+    missing = await _without_topics(settings, bootstrap, catalogue)
+    return Published(command.snapshot, answers[letter.id], missing)
+
+
+def _deposit(settings: Settings, catalogue: Catalogue, act: Act) -> PublishCatalogue:
+    """Put the snapshot where workers fetch it; before anybody is told of it."""
+    store = DocumentStore(settings.document_url, settings.keys_path)
+    content = io.BytesIO(snapshot.to_bytes(catalogue))
+    reference = store.put_public(content, kind=KIND, media_type=MEDIA_TYPE)
+    return PublishCatalogue(
+        snapshot=reference.digest,
+        size_bytes=reference.size_bytes,
+        valid_from=act.valid_from,
+        publisher=act.publisher,
+        approver=act.approver,
+    )
+
+
+async def _without_topics(
+    settings: Settings, bootstrap: str, catalogue: Catalogue
+) -> tuple[str, ...]:
+    boxes = {code: names.inbox(code, settings.namespace) for code in catalogue.organisations}
+    found = await topic_ids(bootstrap, list(boxes.values()))
+    return tuple(code for code, box in boxes.items() if box not in found)
