@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -27,6 +26,24 @@ _FALSE = frozenset({"0", "false", "no", "否", "n", ""})
 
 class _BadCellError(ValueError):
     """A cell that does not hold what its column asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What a file's columns are called, what parses each, and which must be there."""
+
+    parsers: Mapping[str, Callable[[str], Any]]
+    required: frozenset[str]
+
+    @classmethod
+    def of(cls, kind: type[Any]) -> "_Columns":
+        """Return the columns of a record, one for each field."""
+        asked = [f for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+        hints = get_type_hints(kind)
+        return cls(
+            {name: _parser(hint) for name, hint in hints.items()},
+            frozenset([each.name for each in asked]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +88,14 @@ def read(folder: Path, file: str, kind: type[Record]) -> Table[Record]:
         return table
     lines = csv.reader(io.StringIO(text, newline=""))
     try:
+        columns = _Columns.of(kind)
         heading = [_narrow(cell) for cell in next(lines, [])]
-        if not _columns_fit(heading, kind, table):
+        if not _columns_fit(heading, columns, table):
             return table
         for cells in lines:
-            if any(cell.strip() for cell in cells):
-                _row(heading, cells, lines.line_num, kind, table)
+            record = _record(heading, cells, columns, kind, table, lines.line_num)
+            if record is not None:
+                table.placed.append(Placed(record, lines.line_num))
     except csv.Error as error:
         table.complain(lines.line_num, "", f"不是合规的CSV:{error}")
     return table
@@ -111,40 +130,53 @@ def _text(path: Path, table: Table[Record]) -> str | None:
     return None
 
 
-def _columns_fit(heading: list[str], kind: type, table: Table[Record]) -> bool:
-    known = _parsers(kind)
+def _columns_fit(heading: list[str], columns: _Columns, table: Table[Any]) -> bool:
     for column in heading:
-        if column not in known:
+        if column not in columns.parsers:
             table.complain(1, column, f"不认识的列“{column}”,未读取", Severity.WARNING)
     twice = {column for column in heading if heading.count(column) > 1}
-    missing = [name for name in _required(kind) if name not in heading]
+    missing = columns.required - set(heading)
     for column in sorted(twice):
         table.complain(1, column, f"列“{column}”重复")
-    for column in missing:
+    for column in sorted(missing):
         table.complain(1, column, f"缺少列“{column}”")
     return not missing and not twice
 
 
-def _row(
-    heading: list[str], cells: list[str], line: int, kind: type[Any], table: Table[Any]
-) -> None:
-    if len(cells) > len(heading) and any(cell.strip() for cell in cells[len(heading) :]):
-        table.complain(line, "", "单元格多于表头")
-        return
+def _record(
+    heading: list[str],
+    cells: list[str],
+    columns: _Columns,
+    kind: type[Record],
+    table: Table[Any],
+    line: int,
+) -> Record | None:
+    """Return the record of a row; None when it is blank or has a fault, which is noted."""
+    if not any(cell.strip() for cell in cells):
+        return None
+    if any(cell.strip() for cell in cells[len(heading) :]):
+        table.complain(line, "", "单元格多于表头,该行未读取")
+        return None
+    values = _values(dict(zip(heading, cells, strict=False)), columns, table, line)
+    return None if values is None else kind(**values)
+
+
+def _values(
+    cells: Mapping[str, str], columns: _Columns, table: Table[Any], line: int
+) -> dict[str, Any] | None:
+    """Return the values of a row, or None when a cell of it is faulty."""
     values: dict[str, Any] = {}
     sound = True
-    by_column = dict(zip(heading, cells, strict=False))
-    for name, parse in _parsers(kind).items():
-        cell = _clean(name, by_column.get(name, ""))
-        if cell == "" and name not in _required(kind):
+    for name, parse in columns.parsers.items():
+        cell = _clean(name, cells.get(name, ""))
+        if cell == "" and name not in columns.required:
             continue
         try:
             values[name] = parse(cell)
         except _BadCellError as error:
             table.complain(line, name, str(error))
             sound = False
-    if sound:
-        table.placed.append(Placed(kind(**values), line))
+    return values if sound else None
 
 
 def _clean(column: str, cell: str) -> str:
@@ -153,22 +185,6 @@ def _clean(column: str, cell: str) -> str:
 
 def _narrow(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip()
-
-
-@cache
-def _required(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(
-        [
-            each.name
-            for each in fields(kind)
-            if each.default is MISSING and each.default_factory is MISSING
-        ]
-    )
-
-
-@cache
-def _parsers(kind: type[Any]) -> Mapping[str, Callable[[str], Any]]:
-    return {name: _parser(hint) for name, hint in get_type_hints(kind).items()}
 
 
 def _parser(hint: Any) -> Callable[[str], Any]:  # noqa: ANN401 - a type hint may be anything
