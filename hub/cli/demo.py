@@ -1,4 +1,4 @@
-"""`lianban demo`: a whole district at work for a minute, and an independent check of what it did."""
+"""`lianban demo`: a whole district at work for a minute, and an independent check of it."""
 
 import json
 import sys
@@ -17,9 +17,7 @@ MOST_CASES = 100_000
     "--cases", type=click.IntRange(20, MOST_CASES), default=120, show_default=True,
     help="How many cases; twenty have every mode.",
 )  # fmt: skip
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="Of all that is left to chance."
-)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of all chance.")
 @click.option("--rate", type=click.FloatRange(0.1, 1000), default=20.0, show_default=True,
               help="Cases started a second, at counters and at outlets.")  # fmt: skip
 @click.option("--keep", is_flag=True, help="Leave it running until Ctrl-C, and keep its data.")

@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from avro import cloudevents
 from hub import wire
-from hub.sample import mischief
-from hub.sample.script import Letter, Say
+from hub.sample.script import Letter
 from topics import names
 
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
@@ -54,20 +52,6 @@ class Outbox:
     async def stop(self) -> None:
         """Send what is buffered and disconnect."""
         await self._producer.stop()
-
-    def letter(self, say: Say) -> Letter:
-        """Put something to say into an envelope, spoiled if it is meant to be."""
-        event = cloudevents.Event(
-            id=say.message_id,
-            source=f"/organisation/{self.organisation}",
-            type=wire.type_name(say.message),
-            time=datetime.now(UTC),
-            subject=say.case_id,
-        )
-        value, headers = wire.encode(say.message), event.headers()
-        if say.bad:
-            value, headers = mischief.spoil(say.bad, value, headers, say.key)
-        return Letter(say.case_id.encode(), value, headers, event.type)
 
     async def send(self, letter: Letter) -> int:
         """Send and return the offset that the broker acknowledged. Raises KafkaError."""

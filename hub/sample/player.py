@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from hub.domain.inbox import Answer
+from hub.sample.envelope import letter
 from hub.sample.mailbox import Received
 from hub.sample.plan import CasePlan
 from hub.sample.records import Records
@@ -21,10 +22,6 @@ class Post(Protocol):
     """An outbox as a player uses it."""
 
     topic: str
-
-    def letter(self, say: Say) -> Letter:
-        """Put something to say into an envelope."""
-        ...
 
     async def send(self, letter: Letter) -> int:
         """Send and return the acknowledged offset."""
@@ -157,13 +154,13 @@ class Player:
         del self._saying[say.key]
 
     async def _send(self, say: Say) -> None:
-        letter = self._outbox.letter(say)
+        sealed = letter(self.code, say)
         self._on_its_way += 1
         try:
-            offset = await self._outbox.send(letter)
+            offset = await self._outbox.send(sealed)
             self._key_at[offset] = say.key
             self._unanswered.add(offset)
-            self._records.record_sent(say, self._outbox.topic, offset, letter)
+            self._records.record_sent(say, self._outbox.topic, offset, sealed)
         finally:
             self._on_its_way -= 1
             self._acknowledged.set()

@@ -14,7 +14,7 @@ _NOISE_BYTES = 40
 
 
 async def plant(bootstrap: str, case_id: str, namespace: str = "") -> None:
-    """Put one unreadable command of a case on `hub.commands`, past ingress, and wait until it is there.
+    """Put one unreadable command of a case on `hub.commands`, past ingress, and wait for it.
 
     Raises KafkaError.
     """

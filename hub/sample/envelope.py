@@ -1,0 +1,23 @@
+"""Puts what a player says on the wire, by the public contracts."""
+
+from datetime import UTC, datetime
+
+from avro.cloudevents import Event
+from hub import wire
+from hub.sample.mischief import spoil
+from hub.sample.script import Letter, Say
+
+
+def letter(organisation: str, say: Say) -> Letter:
+    """The record for an organisation's outbox; spoiled if it is meant to be bad."""
+    event = Event(
+        id=say.message_id,
+        source=f"/organisation/{organisation}",
+        type=wire.type_name(say.message),
+        time=datetime.now(UTC),
+        subject=say.case_id,
+    )
+    value, headers = wire.encode(say.message), event.headers()
+    if say.bad:
+        value, headers = spoil(say.bad, value, headers, say.key)
+    return Letter(say.case_id.encode(), value, headers, event.type)
