@@ -135,6 +135,11 @@ class CaseLane(JournaledLane):
                 f"adopt/{current}",
                 Origin(topic_id=current, partition=self.partition, offset=-1, last=True),
             )
+            if self.position.topic_id != current:
+                raise LaneStoppedError(
+                    f"The new topic {current} could not be adopted: {self.subject} is parked.",
+                    f"Drop or release what is parked on {self.subject}.",
+                )
 
     async def _same_range(self) -> None:
         """Stop at a topic that ends before our position or begins after it."""

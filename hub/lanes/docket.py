@@ -5,7 +5,7 @@ other and nothing else, so the store can be deleted and rebuilt any time.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ from hub.domain.facts import (
     Fact,
     ParkedDropped,
     ParkedReleased,
+    TopicAdopted,
 )
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
 from hub.domain.vocabulary import OutcomeKind
@@ -170,13 +171,16 @@ class Docket:
         raw = self.overlay.get(FAULT + error_class.encode())
         return 0 if raw is None else int(raw)
 
-    def held(self, subject: str) -> Iterator[bytes]:
-        """Yield the parked entries' bytes of a subject, oldest first, committed ones only."""
+    def held(self, subject: str) -> list[bytes]:
+        """Return the parked entries' bytes of a subject, oldest first, this batch's too."""
+        values = [self.overlay.get(key) for key in self._held_keys(subject)]
+        return [value for value in values if value is not None]
+
+    def _held_keys(self, subject: str) -> list[bytes]:
         start = b"%b%b\x00" % (HELD, subject.encode())
-        for key in list(self.overlay.store.scan(start, start[:-1] + b"\x01")):
-            value = self.overlay.get(key)
-            if value is not None:
-                yield value
+        keys = set(self.overlay.store.scan(start, start[:-1] + b"\x01"))
+        keys.update(key for key in self.overlay.changes if key.startswith(start))
+        return sorted(keys)
 
     def due_until(self, clock_ms: int, limit: int) -> list[str]:
         """Return up to `limit` subjects of the committed index whose due time has come."""
@@ -222,13 +226,12 @@ class Docket:
         self._remember(entry)
 
     def _move(self, position: Position, entry: JournalEntry) -> None:
+        """Move to the highest origin; one of a former topic (a release) moves nothing."""
         origin = entry.origin
-        after = origin.offset + 1 if origin.last else origin.offset
-        if origin.topic_id != position.topic_id:
-            position.topic_id = origin.topic_id
-            position.next_offset = after
-        elif after > position.next_offset:
-            position.next_offset = after
+        position.topic_id = position.topic_id or origin.topic_id
+        if origin.topic_id == position.topic_id:
+            after = origin.offset + 1 if origin.last else origin.offset
+            position.next_offset = max(position.next_offset, after)
         clock_ms = to_ms(entry.clock)
         position.clock_ms = max(position.clock_ms, clock_ms)
 
@@ -280,12 +283,19 @@ class Docket:
             self.position.catalogue = fact.snapshot
         elif isinstance(fact, ClockMoved):
             self.position.clock_ms = max(self.position.clock_ms, to_ms(fact.instant))
+        elif isinstance(fact, TopicAdopted):
+            self.position.topic_id = fact.topic_id
+            self.position.next_offset = 0
         elif isinstance(fact, ErrorClassParked):
             self.position.park_classes = [*self.position.park_classes, fact.error_class]
         elif isinstance(fact, ParkedReleased | ParkedDropped):
             self._release(fact.subject)
 
     def _park(self, entry: JournalEntry, head: Head, value: bytes) -> None:
+        """Keep a command; time waits with it: the release puts the subject's due time back."""
+        if head.due_ms:
+            self.overlay.delete(_due_key(head.due_ms, entry.subject))
+            head.due_ms = 0
         parking = entry.parking
         if head.parked == 0 and parking is not None:
             head.error_class = parking.error_class
@@ -301,10 +311,7 @@ class Docket:
             self.overlay.put(FAULT + head.error_class.encode(), b"%d" % max(count, 0))
         head.parked = 0
         head.error_class = ""
-        start = b"%b%b\x00" % (HELD, subject.encode())
-        for key in list(self.overlay.store.scan(start, start[:-1] + b"\x01")):
-            self.overlay.delete(key)
-        for key in [key for key in self.overlay.changes if key.startswith(start)]:
+        for key in self._held_keys(subject):
             self.overlay.delete(key)
 
     def flush(self) -> None:

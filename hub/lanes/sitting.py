@@ -26,7 +26,7 @@ from hub.domain.refusals import Refused, Rule
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket, Head, from_ms
-from hub.lanes.incoming import Incoming, again, belongs
+from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs
 from hub.lanes.reading import decode_entry, prefix
 from hub.lanes.shelf import Shelf
 from hub.runtime.failures import LaneStoppedError
@@ -34,7 +34,6 @@ from hub.runtime.outbound import Outbound
 
 ENTRY_LIMIT_BYTES: Final = 2 * 1024 * 1024 - 4096
 SAME_ERROR_LIMIT: Final = 3
-UNREADABLE: Final = "unreadable"
 MISPLACED: Final = "wrong-partition"
 UNDECODABLE: Final = "undecodable"
 BEHIND: Final = "behind-parked"
@@ -95,8 +94,11 @@ class Sitting:
         self._decide(incoming, head)
 
     def _misplaced(self, incoming: Incoming, head: Head) -> str:
-        """Say what is wrong with the key; a subject that is known here was right before."""
-        if head.sequence and not head.parked:
+        """Say what is wrong with the key; a subject with a state here was right before.
+
+        What follows a parked one waits behind it, and the word that clears it is heard.
+        """
+        if head.kind >= 0 or head.parked:
             return ""
         if belongs(incoming.subject, self.target.partition, self.partitions):
             return ""
@@ -166,6 +168,7 @@ class Sitting:
         if not head.parked:
             self._refuse(incoming, Refused(Rule.NOTHING_PARKED))
             return
+        self._book(head)  # raises before anything is written when it must be loaded first
         subject, count = incoming.subject, head.parked
         parked = [decode_entry(value) for value in self.docket.held(subject)]
         if isinstance(command, DropParked):
@@ -182,9 +185,9 @@ class Sitting:
     def _rehear(self, incoming: Incoming) -> None:
         """Decide a released command; its id is known by now, so no repeat is looked for."""
         head = self.docket.head(incoming.subject)
-        fault = self._misplaced(incoming, head)
+        fault = incoming.fault or self._misplaced(incoming, head)
         if fault:
-            self._park(incoming, MISPLACED, fault)
+            self._park(incoming, UNREADABLE if incoming.fault else MISPLACED, fault)
         else:
             self._decide(incoming, head)
 
@@ -193,8 +196,9 @@ class Sitting:
         head = self.docket.head(subject)
         due_ms = head.due_ms
         at = Incoming(subject, tick.command, _partial(tick.origin), tick.digest)
+        book = self._book(head)
         try:
-            facts = elapse(self.docket.state(subject), self.clock, self._book(head))
+            facts = elapse(self.docket.state(subject), self.clock, book)
             if not facts:
                 message = f"{subject} came due and time has nothing to say"
                 raise ValueError(message)  # noqa: TRY301 - parked by the same rule as any error
