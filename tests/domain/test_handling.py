@@ -1,0 +1,322 @@
+"""From the counter to the department, the decision, and back to the applicant."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from hub.domain.commands import (
+    AcceptCase,
+    AcknowledgeWork,
+    ArchiveCase,
+    ConfirmReceipt,
+    DecideCase,
+    DeliverDocument,
+    ForwardCase,
+    IssueDocument,
+    RecordStep,
+    RejectApplication,
+    ReturnWork,
+    WithdrawApplication,
+)
+from hub.domain.facts import (
+    ApplicationRejected,
+    ApplicationWithdrawn,
+    CaseAccepted,
+    CaseArchived,
+    CaseDecided,
+    CaseForwarded,
+    DocumentDelivered,
+    DocumentIssued,
+    ReceiptConfirmed,
+    StepRecorded,
+    WorkAcknowledged,
+    WorkReturned,
+)
+from hub.domain.refusals import Rule
+from hub.domain.vocabulary import Decision, DeliveryMethod, ReturnReason, Status
+from tests.domain.scenes import (
+    ASSISTED,
+    DECIDER,
+    EMPOWERED,
+    LICENCE,
+    MONDAY,
+    OTHER_STREET,
+    POST,
+    PRELIMINARY,
+    REASONS,
+    RELAYED,
+    STREET,
+    Story,
+    accepted,
+    decided,
+    delivered,
+    forwarded,
+    issued,
+    paper,
+    received,
+    submission,
+)
+
+BODY = DECIDER[ASSISTED]
+STEP = {"step": "现场核查", "occurred_at": MONDAY}
+
+
+def of(story: Story, kind: type, **fields: object) -> object:
+    """A command of the story's case."""
+    return kind(case_id=story.subject, actor="x", **fields)
+
+
+def test_the_street_forwards_everything_the_department_needs() -> None:
+    """Forwarding carries form and materials to the deciding body (plan 3(1)2)."""
+    fact = forwarded().then(CaseForwarded).last[0]
+    assert fact.materials == submission().materials
+    assert fact.accept_by == date(2026, 9, 20)
+
+
+def test_only_the_street_forwards() -> None:
+    """Only the street for which the case was received forwards it."""
+    story = received()
+    for other in (OTHER_STREET, BODY):
+        story.refuses(other, of(story, ForwardCase), Rule.NOT_THE_STREET)
+
+
+def test_nothing_is_forwarded_twice() -> None:
+    """A case that lies with the department is not forwarded again."""
+    story = forwarded()
+    story.refuses(STREET, of(story, ForwardCase), Rule.ALREADY_FORWARDED)
+
+
+def test_what_the_street_decides_is_not_forwarded() -> None:
+    """An empowered item stays with the street (plan 3(1)1)."""
+    story = received(EMPOWERED)
+    story.refuses(STREET, of(story, ForwardCase), Rule.NOTHING_TO_FORWARD)
+
+
+def test_work_is_acknowledged_once() -> None:
+    """The department acknowledges the work once (签收)."""
+    story = forwarded().say(BODY, AcknowledgeWork).then(WorkAcknowledged)
+    assert story.case.status is Status.ACKNOWLEDGED
+    story.refuses(BODY, of(story, AcknowledgeWork), Rule.ALREADY_ACKNOWLEDGED)
+
+
+def test_returned_work_is_forwarded_again() -> None:
+    """Work sent back (退回) may be forwarded again with all its materials."""
+    story = forwarded().say(BODY, ReturnWork, reason=ReturnReason.INCOMPLETE).then(WorkReturned)
+    assert story.case.status is Status.RECEIVED
+    story.refuses(BODY, of(story, AcceptCase), Rule.WORK_NOT_HERE)
+    fact = story.say(STREET, ForwardCase).then(CaseForwarded).last[0]
+    assert fact.materials == submission().materials
+
+
+def test_work_that_was_not_forwarded_is_not_in_hand() -> None:
+    """A department cannot accept, acknowledge or return what it has not been given."""
+    story = received()
+    for kind in (AcceptCase, AcknowledgeWork):
+        story.refuses(BODY, of(story, kind), Rule.WORK_NOT_HERE)
+
+
+def test_acceptance_starts_the_clock() -> None:
+    """A licence is due 20 working days after acceptance, 7 are promised (Art. 42)."""
+    fact = accepted().then(CaseAccepted).last[0]
+    assert (fact.due_on, fact.promised_on) == (date(2026, 10, 16), date(2026, 9, 22))
+    assert not fact.provisional
+
+
+def test_a_street_never_accepts_or_decides_an_assisted_case() -> None:
+    """In assisted mode only the department accepts and decides (plan 3(1)2; Art. 24)."""
+    story = forwarded()
+    story.refuses(STREET, of(story, AcceptCase), Rule.STREET_NEVER_DECIDES)
+    story.say(BODY, AcceptCase)
+    decide = of(story, DecideCase, decision=Decision.APPROVED)
+    refused = story.refuses(STREET, decide, Rule.STREET_NEVER_DECIDES)
+    assert "区住房和城乡建设局" in refused.sentence
+    story.refuses("dept-chengguan", decide, Rule.NOT_THE_DECIDER)
+
+
+def test_a_street_decides_what_it_is_empowered_to() -> None:
+    """An empowered case is accepted, decided and delivered by the street (plan 3(1)1)."""
+    story = delivered(EMPOWERED).say(STREET, ArchiveCase).then(CaseArchived)
+    assert story.case.status is Status.ARCHIVED
+
+
+def test_a_case_is_accepted_once() -> None:
+    """A second acceptance is refused with the day of the first."""
+    story = accepted()
+    refused = story.refuses(BODY, of(story, AcceptCase), Rule.ALREADY_ACCEPTED)
+    assert "2026-09-14" in refused.sentence
+
+
+def test_a_rejection_names_who_is_competent() -> None:
+    """Not taking an application needs written reasons and the competent body (Art. 32)."""
+    story = forwarded()
+    empty = of(story, RejectApplication, reasons=REASONS, competent_body=" ")
+    story.refuses(BODY, empty, Rule.COMPETENT_BODY_MISSING)
+    story.say(BODY, RejectApplication, reasons=REASONS, competent_body="市住建局")
+    assert story.then(ApplicationRejected).case.status is Status.REJECTED
+
+
+def test_an_accepted_application_is_not_rejected_any_more() -> None:
+    """After acceptance there is a decision, never a rejection (Art. 32)."""
+    story = accepted()
+    late = of(story, RejectApplication, reasons=REASONS, competent_body="市住建局")
+    story.refuses(BODY, late, Rule.REJECTED_TOO_LATE)
+
+
+def test_steps_are_recorded_however_late() -> None:
+    """A step of the review is recorded after acceptance, even after the decision."""
+    story = decided()
+    story.say(BODY, RecordStep, department=BODY, **STEP).then(StepRecorded)
+
+
+def test_steps_need_acceptance_and_a_known_department() -> None:
+    """Before acceptance there is no review; a step names a body of the catalogue."""
+    story = forwarded()
+    step = of(story, RecordStep, department=BODY, **STEP)
+    story.refuses(BODY, step, Rule.NOT_YET_ACCEPTED)
+    story.say(BODY, AcceptCase)
+    stranger = of(story, RecordStep, department="nobody", **STEP)
+    story.refuses(BODY, stranger, Rule.STEP_BY_STRANGER)
+
+
+def test_the_street_records_its_preliminary_review() -> None:
+    """Where the item has a preliminary review (初审) the street records it before forwarding."""
+    received(PRELIMINARY).say(STREET, RecordStep, department=STREET, **STEP).then(StepRecorded)
+    story = received(ASSISTED)
+    step = of(story, RecordStep, department=STREET, **STEP)
+    story.refuses(STREET, step, Rule.STREET_NEVER_DECIDES)
+
+
+def test_nothing_is_decided_before_acceptance() -> None:
+    """A decision needs an accepted case."""
+    story = forwarded()
+    story.refuses(BODY, of(story, DecideCase, decision=Decision.APPROVED), Rule.NOT_YET_ACCEPTED)
+
+
+def test_a_denial_says_why() -> None:
+    """A denial without written reasons is refused (Licensing Law, Art. 38)."""
+    story = accepted()
+    story.refuses(BODY, of(story, DecideCase, decision=Decision.DENIED), Rule.REASONS_MISSING)
+    story.say(BODY, DecideCase, decision=Decision.DENIED, reasons=REASONS).then(CaseDecided)
+
+
+def test_a_case_is_decided_once() -> None:
+    """A second decision is refused; errors have their own procedures (Art. 69)."""
+    story = decided()
+    story.refuses(BODY, of(story, DecideCase, decision=Decision.APPROVED), Rule.ALREADY_DECIDED)
+
+
+def test_a_late_decision_is_recorded_as_late() -> None:
+    """Software does not stop an office from doing late what it must do."""
+    story = accepted()
+    story.now = datetime(2026, 10, 16, 15, 59, tzinfo=UTC)
+    assert (
+        not Story(state=story.state, subject=story.subject, now=story.now)
+        .say(BODY, DecideCase, decision=Decision.APPROVED)
+        .last[0]
+        .late
+    )
+    story.now += timedelta(minutes=2)
+    assert story.say(BODY, DecideCase, decision=Decision.APPROVED).last[0].late
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"number": " "}, Rule.DOCUMENT_NUMBER_MISSING),
+        ({"document": paper(mark=0)}, Rule.DOCUMENT_WITHOUT_DIGEST),
+    ],
+)
+def test_a_document_has_digest_and_number(changes: dict[str, object], rule: Rule) -> None:
+    """A result document needs digest and number (Licensing Law, Art. 39)."""
+    story = decided()
+    whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)} | changes
+    story.refuses(BODY, of(story, IssueDocument, **whole), rule)
+
+
+def test_a_denial_has_no_licence() -> None:
+    """Of a denial no result document is issued."""
+    story = decided(decision=Decision.DENIED)
+    whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
+    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.DOCUMENT_OF_A_DENIAL)
+
+
+def test_an_item_without_document_issues_none() -> None:
+    """Where the item has no result document none is issued, and delivery needs none."""
+    story = decided("RS-01")
+    whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
+    story.refuses(STREET, of(story, IssueDocument, **whole), Rule.DOCUMENT_NOT_FORESEEN)
+    story.say(STREET, DeliverDocument, method=DeliveryMethod.COUNTER).then(DocumentDelivered)
+
+
+def test_a_document_is_issued_after_the_decision_and_once() -> None:
+    """The document follows the decision and is issued once."""
+    whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
+    story = accepted()
+    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.NOT_YET_DECIDED)
+    story = issued().then(DocumentIssued)
+    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.NOT_IN_THIS_STATUS)
+
+
+def test_no_document_no_return_no_delivery() -> None:
+    """Without its document an approval is neither confirmed nor delivered (Art. 39)."""
+    story = decided()
+    story.refuses(STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.DOCUMENT_MISSING)
+    deliver = of(story, DeliverDocument, method=DeliveryMethod.POST)
+    story.refuses(STREET, deliver, Rule.DOCUMENT_MISSING)
+    other = issued()
+    other.refuses(STREET, deliver, Rule.NOT_YET_RETURNED)
+
+
+def test_the_street_confirms_the_very_document() -> None:
+    """The receipt names the digest of what arrived; another one is refused (签收回执)."""
+    story = issued()
+    story.refuses(STREET, of(story, ConfirmReceipt, digest=bytes(32)), Rule.DIGEST_DIFFERS)
+    story.refuses(BODY, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.NOT_THE_STREET)
+    story.say(STREET, ConfirmReceipt, digest=LICENCE.digest).then(ReceiptConfirmed)
+    assert story.case.status is Status.RETURNED
+
+
+def test_a_denial_comes_back_and_is_served() -> None:
+    """The written reasons of a denial are confirmed and served too (Art. 44)."""
+    story = decided(decision=Decision.DENIED)
+    story.say(STREET, ConfirmReceipt, digest=REASONS.digest).then(ReceiptConfirmed)
+    story.say(STREET, DeliverDocument, method=DeliveryMethod.POST).then(DocumentDelivered)
+    story.refuses(
+        STREET, of(story, DeliverDocument, method=DeliveryMethod.POST), Rule.NOT_IN_THIS_STATUS
+    )
+
+
+def test_what_the_street_made_itself_is_not_confirmed() -> None:
+    """Nothing comes back where the street decided itself."""
+    story = issued(EMPOWERED)
+    story.refuses(STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.NOTHING_RETURNED)
+
+
+def test_the_file_is_closed_after_delivery() -> None:
+    """A case is archived once, after delivery, and then nothing more is done to it."""
+    story = issued()
+    story.refuses(STREET, of(story, ArchiveCase), Rule.NOT_YET_DELIVERED)
+    story = delivered().say(STREET, ArchiveCase).then(CaseArchived)
+    for kind in (ArchiveCase, ForwardCase, AcceptCase, WithdrawApplication):
+        story.refuses(STREET, of(story, kind), Rule.CASE_CLOSED)
+
+
+def test_rejected_and_withdrawn_files_are_closed_too() -> None:
+    """What was not taken or was taken back is archived as well."""
+    received().say(STREET, WithdrawApplication).say(STREET, ArchiveCase).then(CaseArchived)
+
+
+def test_an_application_is_withdrawn_before_the_decision() -> None:
+    """The applicant may take the application back until it is decided (撤回申请)."""
+    story = accepted().say(STREET, WithdrawApplication).then(ApplicationWithdrawn)
+    assert story.last[0].was_with_decider
+    assert not received().say(STREET, WithdrawApplication).last[0].was_with_decider
+    late = decided()
+    late.refuses(STREET, of(late, WithdrawApplication), Rule.ALREADY_DECIDED)
+
+
+def test_the_operator_may_hand_in_the_withdrawal() -> None:
+    """Street or submitter hand in the withdrawal, and nobody else."""
+    story = Story().when("op-post", submission(RELAYED, place=POST))
+    story.refuses("op-icbc", of(story, WithdrawApplication), Rule.NOT_THE_SUBMITTER)
+    story.say("op-post", WithdrawApplication).then(ApplicationWithdrawn)
