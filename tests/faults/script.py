@@ -84,12 +84,12 @@ class Script:
         number = f"N-{self._cases}"
         case = case_id(street, number)
         if self._random.random() < 0.5:
-            self._plan(0, street, _submission(street, number, EMPOWERED), *_decided(case))
+            self._plan(0, street, submission(street, number, EMPOWERED), *_decided(case))
             self._plan(0, street, *_closed(case))
             return
         department = self._random.choice(DEPARTMENTS)
-        submission = _submission(street, number, assisted_item(department))
-        self._plan(0, street, submission, commands.ForwardCase(case_id=case, actor="clerk-1"))
+        application = submission(street, number, assisted_item(department))
+        self._plan(0, street, application, commands.ForwardCase(case_id=case, actor="clerk-1"))
         self._plan(DEPARTMENT_AFTER, department, *_decided(case), _issue(case))
         self._plan(STREET_AFTER, street, _confirm(case), *_closed(case))
 
@@ -101,12 +101,12 @@ class Script:
     def _again(self, said: tuple[str, str, Command], *, same: bool) -> Post:
         sender, message_id, command = said
         if not same:
-            command = replace(command, actor="clerk-9")
+            command = replace(command, actor="clerk-9")  # type: ignore[arg-type]  # all said have one
         return replace(self._post(sender, message_id, command), repeat_of=message_id)
 
     def _bad(self, chance: float) -> Post:
         street = self._random.choice(STREETS)
-        command = _submission(street, f"B-{self._said}", EMPOWERED)
+        command = submission(street, f"B-{self._said}", EMPOWERED)
         post = self._post(street, f"b{self._said:08d}", command)
         kind = int(chance * 1e6) % 3
         if kind == 0:
@@ -143,7 +143,8 @@ def _case_of(sender: str, command: Command) -> str:
     return str(command.case_id)  # type: ignore[union-attr]  # the script says no other kinds
 
 
-def _submission(street: str, number: str, item: str) -> commands.SubmitCase:
+def submission(street: str, number: str, item: str) -> commands.SubmitCase:
+    """Return an application at a street's counter."""
     return commands.SubmitCase(
         business_number=number,
         item_code=item,

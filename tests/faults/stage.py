@@ -15,6 +15,7 @@ from hub.broker.child import Child
 from hub.settings import Settings
 from hub.up.publishing import publish_first
 from hub.up.roads import make_topics
+from hub.up.status import read
 from tests.faults import district
 from tests.faults.schedule import WORKERS, Fault, Kind
 
@@ -59,7 +60,8 @@ class Stage:
         await self._broker.start()
         kafka = self.base.kafka.model_copy(update={"bootstrap": self.bootstrap})
         self.settings = self.base.model_copy(update={"kafka": kafka})
-        (self.base.data / "logs").mkdir(parents=True, exist_ok=True)
+        for folder in ("logs", "run"):
+            (self.base.data / folder).mkdir(parents=True, exist_ok=True)
         await make_topics(self.settings, self.bootstrap, self._organisations)
         await self._take_inbox_away()
         await publish_first(self.settings, self.bootstrap, district.load())
@@ -153,18 +155,22 @@ class Stage:
     def _ended(self, index: int, child: Child) -> None:
         self._workers[index] = None
         if child.pid not in self._asked:
-            self.unplanned.append(f"worker-{index + 1} ended with {child.status}")
+            said = read(self._status_file(index)).get("stopped") or f"status {child.status}"
+            self.unplanned.append(f"worker-{index + 1}: {said}"[:160])
 
     async def _start(self, index: int) -> None:
         name = f"worker-{index + 1}"
-        status = self.base.data / "run" / f"{name}.json"
-        status.parent.mkdir(parents=True, exist_ok=True)
+        status = self._status_file(index)
+        status.unlink(missing_ok=True)
         own = self.settings.model_copy(update={"worker": name, "status_file": status})
         log = self.base.data / "logs" / f"{name}.log"
         environment = {**own.environment(), **self._paths()}
         self._workers[index] = await Child.start(
             self._command, log=log, environment=environment, folder=ROOT
         )
+
+    def _status_file(self, index: int) -> Path:
+        return self.base.data / "run" / f"worker-{index + 1}.json"
 
     def _paths(self) -> dict[str, str]:
         return {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
