@@ -1,0 +1,241 @@
+"""Random commands in random states: the domain is total, repeatable and keeps its own rules."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from hub.domain import commands, subjects
+from hub.domain.announcements import announce
+from hub.domain.case import Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.context import Context
+from hub.domain.decide import decide, due_at, elapse, evolve
+from hub.domain.documents import DocumentReference, Material
+from hub.domain.facts import (
+    CaseAccepted,
+    CaseDecided,
+    CaseDeemedAccepted,
+    CaseReceived,
+    DeadlineMissed,
+    DocumentDelivered,
+    Fact,
+)
+from hub.domain.inbox import DecisionReturned
+from hub.domain.refusals import Refused
+from hub.domain.vocabulary import Leg, Mode, Status
+from tests.domain.scenes import (
+    ASSISTED,
+    BANK,
+    BOOK,
+    COUNTER,
+    DECIDER,
+    EMPOWERED,
+    INSTANT,
+    LICENCE,
+    MONDAY,
+    OWN,
+    POST,
+    PRELIMINARY,
+    REASONS,
+    RELAYED,
+    STREET,
+    accepted,
+    materials,
+)
+
+SUBJECT = "case-x"
+CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN}
+ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
+SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
+
+INSTANTS = st.datetimes(datetime.min, datetime.max, timezones=st.just(UTC))
+_references = st.one_of(
+    st.sampled_from([LICENCE, REASONS]),
+    st.builds(
+        DocumentReference,
+        digest=st.binary(max_size=33),
+        size_bytes=st.integers(-1, 1 << 40),
+        media_type=st.text(max_size=5),
+        kind=st.text(max_size=5),
+    ),
+)
+st.register_type_strategy(DocumentReference, _references)
+st.register_type_strategy(datetime, INSTANTS)
+
+
+def anything(kind: type) -> st.SearchStrategy[object]:
+    """Any well-typed command of a kind, with a liking for what exists."""
+    known = {
+        "item_code": st.one_of(st.sampled_from(ITEMS), st.text(max_size=4)),
+        "street": st.one_of(st.sampled_from([STREET, "street-licun"]), st.text(max_size=4)),
+        "place": st.one_of(st.sampled_from([COUNTER, BANK, POST]), st.text(max_size=4)),
+        "department": st.one_of(st.sampled_from(SENDERS), st.text(max_size=4)),
+        "materials": st.one_of(
+            st.sampled_from([materials(item) for item in ITEMS[:-1]]),
+            st.lists(st.from_type(Material), max_size=3).map(tuple),
+        ),
+        "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
+    }
+    fields = kind.__dataclass_fields__
+    return st.builds(kind, **{name: known[name] for name in fields if name in known})
+
+
+COMMANDS = st.one_of([anything(kind) for kind in commands.COMMANDS])
+CASE_COMMANDS = st.one_of(
+    [anything(kind) for kind in commands.COMMANDS if hasattr(kind, "case_id")]
+)
+LIKELY_WAY = (
+    commands.ForwardCase,
+    commands.AcceptCase,
+    commands.DecideCase,
+    commands.IssueDocument,
+    commands.ConfirmReceipt,
+    commands.DeliverDocument,
+    commands.ArchiveCase,
+)
+
+
+class Lives(RuleBasedStateMachine):
+    """One subject, whatever is said about it by whomever, whenever."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.state: subjects.State | None = None
+        self.facts: list[Fact] = []
+        self.now = MONDAY
+
+    @initialize(item=st.sampled_from(ITEMS[:-1]), fresh=st.booleans())
+    def begin(self, item: str, *, fresh: bool) -> None:
+        """Begin with a case at its counter or outlet, or with nothing."""
+        place = POST if item in (RELAYED, INSTANT) else COUNTER
+        submit = commands.SubmitCase(
+            business_number="1",
+            item_code=item,
+            street=STREET,
+            place=place,
+            applicant="p",
+            form=LICENCE,
+            materials=materials(item),
+            actor="a",
+        )
+        if not fresh:
+            self.said(submit, "op-post" if place == POST else STREET, self.now)
+
+    @rule(command=COMMANDS, sender=st.sampled_from(SENDERS), at=INSTANTS, now=st.booleans())
+    def say_anything(
+        self, command: commands.Command, sender: str, at: datetime, *, now: bool
+    ) -> None:
+        """Say anything, now or at any time."""
+        self.said(command, sender, self.now if now else at)
+
+    @rule(data=st.data())
+    def say_something_likely(self, data: st.DataObject) -> None:
+        """Say what usually comes next, by who may say it."""
+        assume(isinstance(self.state, Case))
+        heading = self.state.heading
+        kind = data.draw(st.sampled_from(LIKELY_WAY))
+        sender = data.draw(st.sampled_from([heading.street, heading.decider, heading.submitter]))
+        command = data.draw(anything(kind))
+        self.said(command, sender, self.now)
+
+    @rule(hours=st.integers(1, 24 * 30))
+    def time_passes(self, hours: int) -> None:
+        """Let time pass and say what it says."""
+        self.now += timedelta(hours=hours)
+        for _ in range(3):
+            due = due_at(self.state)
+            facts = elapse(self.state, self.now, BOOK)
+            assert bool(facts) == (due is not None and due <= self.now)
+            self.keep(facts)
+            assert due_at(self.state) is None or due_at(self.state) != due or not facts
+        assert elapse(self.state, self.now, BOOK) == ()
+
+    def said(self, command: commands.Command, sender: str, at: datetime) -> None:
+        """Decide twice: the same facts, or the same refusal; and nothing changes on refusal."""
+        context = Context(subject=SUBJECT, sender=sender, made_at=at, received_at=at, clock=at)
+        outcomes = [self.outcome(command, context, BOOK) for _ in range(2)]
+        assert outcomes[0] == outcomes[1]
+        self.outcome(command, context, Catalogue.empty())
+        if isinstance(outcomes[0], tuple):
+            assert outcomes[0]
+            self.judge(sender, outcomes[0])
+            self.keep(outcomes[0])
+
+    def outcome(
+        self, command: commands.Command, context: Context, book: Catalogue
+    ) -> tuple[Fact, ...] | str:
+        """Facts, or the refusal's sentence; nothing else may happen."""
+        try:
+            return decide(command, self.state, context, book)
+        except Refused as refused:
+            return f"{refused.rule.code} {refused.sentence} {refused.remedy}"
+
+    def judge(self, sender: str, facts: tuple[Fact, ...]) -> None:
+        """Look at who did what to which case."""
+        for fact in facts:
+            heading = getattr(fact, "heading", None)
+            if isinstance(fact, CaseAccepted | CaseDecided):
+                assert sender == heading.decider
+                assert not (heading.mode is Mode.ASSISTED and sender == heading.street)
+            if isinstance(self.state, Case) and self.state.status in CLOSED:
+                assert type(fact).__name__ == "CaseArchived"
+                assert self.state.status is not Status.ARCHIVED
+
+    def keep(self, facts: tuple[Fact, ...]) -> None:
+        """Fold, twice the same way, and look at whom it is announced to."""
+        for fact in facts:
+            after = evolve(self.state, fact, SUBJECT)
+            assert after == evolve(self.state, fact, SUBJECT)
+            self.state = after
+            self.facts.append(fact)
+            self.heard(fact)
+
+    def heard(self, fact: Fact) -> None:
+        """Nobody outside the heading hears of a case; an assisted decision reaches its street."""
+        said = announce(SUBJECT, fact)
+        heading = getattr(fact, "heading", None)
+        if heading is None:
+            assert said == ()
+            return
+        assert {each.to for each in said} <= {heading.street, heading.decider, heading.submitter}
+        assert "" not in {each.to for each in said}
+        if isinstance(fact, CaseDecided) and heading.mode is Mode.ASSISTED:
+            returned = [e.to for e in said if isinstance(e.message, DecisionReturned)]
+            assert returned == [heading.street]
+
+    @invariant()
+    def what_happens_once_happened_once(self) -> None:
+        """A case is received, accepted, decided and delivered at most once."""
+        kinds = Counter(type(fact) for fact in self.facts)
+        assert kinds[CaseAccepted] + kinds[CaseDeemedAccepted] <= 1
+        for kind in (CaseReceived, CaseDecided, DocumentDelivered):
+            assert kinds[kind] <= 1
+        cards = Counter(fact.leg for fact in self.facts if isinstance(fact, DeadlineMissed))
+        assert max(cards[leg] for leg in Leg) <= 1
+
+    @invariant()
+    def what_is_kept_is_small_and_survives_the_store(self) -> None:
+        """What is kept of a subject goes through the store unchanged."""
+        if self.state is not None:
+            data = msgspec.msgpack.encode(self.state)
+            assert msgspec.msgpack.decode(data, type=type(self.state)) == self.state
+
+
+Lives.TestCase.settings = settings(
+    max_examples=120,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestLives = Lives.TestCase
+
+
+def test_a_usual_case_is_kept_in_two_kibibytes() -> None:
+    """A case with the most materials of the sample is kept in less than 2 KiB."""
+    for item in (ASSISTED, PRELIMINARY):
+        assert len(msgspec.msgpack.encode(accepted(item).state)) < 2048
