@@ -25,7 +25,7 @@ from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick
 from hub.lanes.watermark import Watermark
 from hub.runtime.clients import reader
-from hub.runtime.failures import LaneStoppedError
+from hub.runtime.failures import InDoubtError, LaneStoppedError
 from hub.runtime.journaled import JournaledLane
 from hub.runtime.lane import Records, release
 from hub.runtime.logging import get
@@ -68,7 +68,11 @@ class CaseLane(JournaledLane):
         return self._beside(self)
 
     def catalogue(self) -> Catalogue:
-        """Return the catalogue in force here; raises CatalogueAbsentError until it is loaded."""
+        """Return the catalogue in force here; raises CatalogueAbsentError until it is loaded.
+
+        It is asked for by that: nothing else may ever come to need it while nobody is heard.
+        """
+        self.shelf.request(self.position.catalogue)
         return self.shelf.book(self.position.catalogue)
 
     # Restoring
@@ -186,7 +190,7 @@ class CaseLane(JournaledLane):
             traceparent=None,
         )
         sitting = self._sit()
-        sitting.hear(Incoming(self.subject, record, origin, digest_of(body)))
+        sitting.hear(Incoming(self.subject, record, origin))
         await self._commit(sitting)
 
     # Working
@@ -199,7 +203,7 @@ class CaseLane(JournaledLane):
             index = 0
             while index < len(records):
                 sitting = self._sit()
-                index = await self._sitting_until(sitting, records, index)
+                index = await self._sitting_until(sitting, records, index, same)
                 if sitting.outbound.count:
                     await self._confirm(same)
                     await self._commit(sitting)
@@ -222,11 +226,14 @@ class CaseLane(JournaledLane):
             )
 
     async def _confirm(self, same: "asyncio.Task[str]") -> None:
-        """Commit only what was fetched from the topic the journal knows."""
-        if await same != self.position.topic_id:
-            await self._same_topic()
+        """Commit only what was fetched from the topic the journal knows; else open anew."""
+        current = await same
+        if current != self.position.topic_id:
+            raise InDoubtError(f"{self.commands} is {current} now, not {self.position.topic_id}")
 
-    async def _sitting_until(self, sitting: Sitting, records: Records, index: int) -> int:
+    async def _sitting_until(
+        self, sitting: Sitting, records: Records, index: int, same: "asyncio.Task[str]"
+    ) -> int:
         """Hear records from `index` on; return the index of the first that waits for the next."""
         start = index
         while index < len(records):
@@ -236,6 +243,7 @@ class CaseLane(JournaledLane):
                     if self._comes_due(sitting, record):
                         if index > start:
                             return index
+                        await self._confirm(same)
                         await self._elapse(record)
                         return index + 1
                 else:

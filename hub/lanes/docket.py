@@ -31,11 +31,23 @@ from hub.runtime.store import Overlay, PartitionStore
 FOLD_VERSION: Final = 1
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND: Final = timedelta(milliseconds=1)
 HEAD: Final = b"s"
 SEEN: Final = b"c"
 DUE: Final = b"d"
 HELD: Final = b"p"
 FAULT: Final = b"e"
+OF_PARTITION: Final = frozenset(
+    {
+        CatalogueSwitched,
+        ClockMoved,
+        TopicAdopted,
+        ErrorClassParked,
+        ParkedReleased,
+        ParkedDropped,
+    }
+)
+"""Facts that change what the partition itself goes by."""
 KINDS: Final[tuple[type, ...]] = (Case, OrganisationRecord, CatalogueRegister, PartitionRecord)
 
 
@@ -92,7 +104,7 @@ _kind_of: Final[dict[type, int]] = {kind: index for index, kind in enumerate(KIN
 
 def to_ms(instant: datetime) -> int:
     """Return milliseconds since 1970 UTC."""
-    return round((instant - EPOCH) / timedelta(milliseconds=1))
+    return (instant - EPOCH) // MILLISECOND
 
 
 def from_ms(milliseconds: int) -> datetime:
@@ -134,7 +146,7 @@ def _held_key(subject: str, number: int) -> bytes:
 class Docket:
     """A batch's view of the partition; `changes` and `position` go to the store when committed."""
 
-    __slots__ = ("_heads", "_states", "overlay", "position")
+    __slots__ = ("_changed", "_heads", "_seen", "_states", "overlay", "position")
 
     def __init__(self, store: PartitionStore, position: Position) -> None:
         """Begin a batch at `position`, which is copied."""
@@ -142,6 +154,8 @@ class Docket:
         self.position = msgspec.structs.replace(position)
         self._heads: dict[str, Head] = {}
         self._states: dict[str, State | None] = {}
+        self._changed: set[str] = set()
+        self._seen: dict[bytes, Seen | None] = {}
 
     def head(self, subject: str) -> Head:
         """Return what is kept of a subject, a fresh head for a new one."""
@@ -163,8 +177,16 @@ class Docket:
 
     def seen(self, subject: str, command_id: str) -> Seen | None:
         """Return what is remembered of a command id, None when it is new."""
-        raw = self.overlay.get(_seen_key(subject, command_id))
-        return None if raw is None else _seen_decoder.decode(raw)
+        return self._seen_under(_seen_key(subject, command_id))
+
+    def _seen_under(self, key: bytes) -> Seen | None:
+        """Return it from this batch's own memory, so that the store is asked once for each id."""
+        try:
+            return self._seen[key]
+        except KeyError:
+            raw = self.overlay.store.get(key)
+            seen = self._seen[key] = None if raw is None else _seen_decoder.decode(raw)
+            return seen
 
     def parked_with(self, error_class: str) -> int:
         """Return how many subjects were parked by this class of error."""
@@ -242,25 +264,27 @@ class Docket:
             return
         source = int(command.source.rpartition(":")[2]) if command.source else -1
         key = _seen_key(entry.subject, command.id)
-        raw = self.overlay.get(key)
-        if raw is None:
-            seen = Seen(digest_of(command.body), entry.number, source)
+        seen = self._seen_under(key)
+        if seen is None:
+            seen = self._seen[key] = Seen(digest_of(command.body), entry.number, source)
+        elif source <= seen.source:
+            return
         else:
-            seen = _seen_decoder.decode(raw)
-            if source <= seen.source:
-                return
             seen.source = source
         self.overlay.put(key, _encode(seen))
 
     def _evolve(self, entry: JournalEntry, head: Head, facts: tuple[Fact, ...]) -> None:
         subject = entry.subject
-        state = self.state(subject)
+        state = before = self.state(subject)
         for fact in facts:
             state = evolve(state, fact, subject)
-            self._note(fact)
+            if type(fact) in OF_PARTITION:
+                self._note(fact)
         if head.catalogue is None and isinstance(state, Case):
             head.catalogue = entry.catalogue
-        self._states[subject] = state
+        if state is not before:
+            self._states[subject] = state
+            self._changed.add(subject)
         if state is None:
             return
         head.kind = _kind_of[type(state)]
@@ -317,10 +341,9 @@ class Docket:
     def flush(self) -> None:
         """Write all to the store, atomically; the batch is over."""
         changes = self.overlay.changes
+        for subject in self._changed:
+            self._heads[subject].state = msgspec.Raw(_encode(self._states[subject]))
         for subject, head in self._heads.items():
-            state = self._states.get(subject)
-            if state is not None:
-                head.state = msgspec.Raw(_encode(state))
             if head.sequence:
                 changes[HEAD + subject.encode()] = _encode(head)
         self.overlay.store.apply(changes, _encode(self.position))

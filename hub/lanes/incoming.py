@@ -7,12 +7,17 @@ from typing import Final
 from aiokafka.structs import ConsumerRecord
 
 from hub.journal import CommandRecord, JournalEntry, Origin
-from hub.lanes.docket import digest_of, from_ms
+from hub.lanes.docket import from_ms
+from hub.wire.making import maker
 from topics.partitioning import partition_of
 
 HUB: Final = "hub"
 SUBJECT_LIMIT: Final = 200
-UNREADABLE: Final = "unreadable-record"
+UNREADABLE: Final = "unreadable"
+"""Class of the records that are no commands at all."""
+
+make_record = maker(CommandRecord)
+make_origin = maker(Origin)
 
 
 @dataclass(slots=True)
@@ -22,7 +27,6 @@ class Incoming:
     subject: str
     command: CommandRecord
     origin: Origin
-    digest: bytes
     fault: str = ""
     """Why the record cannot be taken as a command at all; empty for a good one."""
 
@@ -36,43 +40,40 @@ class Incoming:
 def read(record: "ConsumerRecord[bytes, bytes]", topic_id: str) -> Incoming:
     """Return the record as a command; what is wrong with it is said in `fault`, never raised."""
     headers = dict(record.headers)
-    value = record.value or b""
     subject = _subject(record.key)
     command_id = _text(headers, "ce_id")
     source = _text(headers, "ce_source")
     fault = ""
     if not (subject and command_id and source):
         fault = "the key is no subject, or the headers ce_id and ce_source are missing"
-    appended = from_ms(record.timestamp)
-    received = _text(headers, "lb_received")
-    made = _text(headers, "ce_time")
     try:
-        received_at = from_ms(int(received)) if received else appended
-        made_at = datetime.fromisoformat(made).astimezone(UTC) if made else received_at
+        received_at = from_ms(int(headers.get("lb_received") or record.timestamp))
+        made_at = _instant(headers.get("ce_time")) or received_at
     except (ValueError, OverflowError):
-        received_at = made_at = appended
+        received_at = made_at = from_ms(record.timestamp)
         fault = fault or "the times in the headers are no times"
     return Incoming(
         subject or f"stray-{record.partition}",
-        CommandRecord(
+        make_record(
             id=command_id or f"stray/{topic_id}/{record.offset}",
             sender=source.rpartition("/")[2],
             source=_source(headers),
             made_at=made_at,
             received_at=received_at,
-            body=value,
+            body=record.value or b"",
             signature=headers.get("signature"),
             traceparent=_text(headers, "traceparent") or None,
         ),
-        Origin(topic_id=topic_id, partition=record.partition, offset=record.offset, last=True),
-        digest_of(value),
+        make_origin(topic_id=topic_id, partition=record.partition, offset=record.offset, last=True),
         fault,
     )
 
 
 def again(entry: JournalEntry) -> Incoming:
     """Return a parked command as it was when it came, to be decided now."""
-    return Incoming(entry.subject, entry.command, entry.origin, digest_of(entry.command.body))
+    parking = entry.parking
+    fault = parking.detail if parking and parking.error_class == UNREADABLE else ""
+    return Incoming(entry.subject, entry.command, entry.origin, fault=fault)
 
 
 def _subject(key: bytes | None) -> str:
@@ -84,10 +85,24 @@ def _subject(key: bytes | None) -> str:
 
 
 def _text(headers: dict[str, bytes | None], name: str) -> str:
+    value = headers.get(name)
+    if not value:
+        return ""
     try:
-        return (headers.get(name) or b"").decode()
+        return value.decode()
     except UnicodeDecodeError:
         return ""
+
+
+def _instant(header: bytes | None) -> datetime | None:
+    """Return the instant of a time header, None without one; raises ValueError, OverflowError.
+
+    It is cut to milliseconds, as contracts have them, so that a replay sees the same.
+    """
+    if not header:
+        return None
+    instant = datetime.fromisoformat(header.decode()).astimezone(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 def _source(headers: dict[str, bytes | None]) -> str | None:

@@ -25,12 +25,13 @@ from hub.domain.facts import ClockMoved, Fact, ParkedDropped, ParkedReleased
 from hub.domain.refusals import Refused, Rule
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
-from hub.lanes.docket import Docket, Head, from_ms
+from hub.lanes.docket import Docket, Head, digest_of, from_ms
 from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs
 from hub.lanes.reading import decode_entry, prefix
 from hub.lanes.shelf import Shelf
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.outbound import Outbound
+from hub.wire.making import maker
 
 ENTRY_LIMIT_BYTES: Final = 2 * 1024 * 1024 - 4096
 SAME_ERROR_LIMIT: Final = 3
@@ -39,6 +40,9 @@ UNDECODABLE: Final = "undecodable"
 BEHIND: Final = "behind-parked"
 DATA_FAULTS: Final = frozenset({UNREADABLE, MISPLACED, UNDECODABLE, BEHIND})
 DETAIL_LIMIT: Final = 300
+
+make_entry = maker(JournalEntry)
+make_context = maker(Context)
 
 
 class Sitting:
@@ -80,7 +84,7 @@ class Sitting:
         head = self.docket.head(incoming.subject)
         seen = self.docket.seen(incoming.subject, incoming.command.id)
         if seen is not None:
-            same = seen.digest == incoming.digest
+            same = seen.digest == digest_of(incoming.command.body)
             echo = incoming.source_offset <= seen.source
             if same or echo:
                 self._enter(incoming, OutcomeKind.REPEATED, first=seen.number, echo=echo)
@@ -119,7 +123,7 @@ class Sitting:
 
     def _judge(self, incoming: Incoming, command: Command, head: Head) -> None:
         book = self._book(head)
-        context = Context(
+        context = make_context(
             subject=incoming.subject,
             sender=incoming.command.sender,
             made_at=incoming.command.made_at,
@@ -195,7 +199,7 @@ class Sitting:
         """Write what time itself says about a subject that came due."""
         head = self.docket.head(subject)
         due_ms = head.due_ms
-        at = Incoming(subject, tick.command, _partial(tick.origin), tick.digest)
+        at = Incoming(subject, tick.command, _partial(tick.origin))
         book = self._book(head)
         try:
             facts = elapse(self.docket.state(subject), self.clock, book)
@@ -213,7 +217,7 @@ class Sitting:
 
     def move_clock(self, subject: str, tick: Incoming) -> None:
         """Write, last of a tick, that the partition's clock stands at its watermark now."""
-        at = Incoming(subject, tick.command, tick.origin, tick.digest)
+        at = Incoming(subject, tick.command, tick.origin)
         self._facts(at, (ClockMoved(instant=self.clock),))
 
     def _enter(
@@ -231,7 +235,7 @@ class Sitting:
         """Write the entry, fold it, and gather it for the transaction."""
         docket = self.docket
         head = docket.head(incoming.subject)
-        entry = JournalEntry(
+        entry = make_entry(
             number=docket.position.number,
             subject=incoming.subject,
             sequence=head.sequence + 1,
