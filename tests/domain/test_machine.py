@@ -52,7 +52,8 @@ CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
 
-INSTANTS = st.datetimes(datetime.min, datetime.max, timezones=st.just(UTC))
+_FIRST, _LAST = datetime.min, datetime.max  # noqa: DTZ901 - the time zone comes with the strategy
+INSTANTS = st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
 _references = st.one_of(
     st.sampled_from([LICENCE, REASONS]),
     st.builds(
