@@ -190,7 +190,7 @@ class CaseLane(JournaledLane):
             traceparent=None,
         )
         sitting = self._sit()
-        sitting.hear(Incoming(self.subject, record, origin))
+        sitting.hear(Incoming(self.subject, record, origin, digest_of(body)))
         await self._commit(sitting)
 
     # Working

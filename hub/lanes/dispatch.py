@@ -26,7 +26,8 @@ from topics import names
 log = get(__name__)
 
 CATCH_UP_RECORDS: Final = 500
-HELD_LIMIT: Final = 100
+HELD_LIMIT_BYTES: Final = 4000
+"""Kafka takes 4096 bytes of metadata with a position (`offset.metadata.max.bytes`)."""
 
 
 class DispatchLane(RelayLane):
@@ -54,7 +55,9 @@ class DispatchLane(RelayLane):
             expected += 1
         outbound = self.outbound()
         held = await self._gather(outbound, written)
-        await self._commit(outbound, Bookmark(records[-1].offset + 1, expected, held))
+        bookmark = Bookmark(records[-1].offset + 1, expected, held)
+        self._must_fit(bookmark)
+        await self._commit(outbound, bookmark)
         self.handled += len(records)
         await self.idle()
 
@@ -75,12 +78,15 @@ class DispatchLane(RelayLane):
                     self._send(outbound, letter)
                 elif letter.to not in held:
                     held[letter.to] = offset
-        if len(held) > HELD_LIMIT:
+        return held
+
+    def _must_fit(self, bookmark: Bookmark) -> None:
+        """Stop before so many organisations are held that the broker refuses the position."""
+        if len(bookmark.committed().metadata) > HELD_LIMIT_BYTES:
             raise LaneStoppedError(
-                f"{len(held)} inboxes cannot be reached from partition {self.partition}.",
+                f"{len(bookmark.held)} inboxes cannot be reached from partition {self.partition}.",
                 "Run `lianban topics apply`, or see why the broker refuses them.",
             )
-        return held
 
     def _send(self, outbound: Outbound, letter: Letter) -> None:
         inbox = TopicPartition(names.inbox(letter.to, self.settings.namespace), 0)

@@ -25,7 +25,7 @@ from hub.lanes.commands import hub_headers
 from hub.lanes.docket import from_ms
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
-from hub.runtime.failures import Action, action_for
+from hub.runtime.failures import Action, InDoubtError, action_for
 from hub.runtime.lane import discard, release
 from hub.runtime.logging import get
 from hub.settings import Settings
@@ -96,12 +96,15 @@ class IngressShard:
         )
         await self._consumer.start()
         self._outboxes = {}
+        if not self._broker_ms:
+            await self._tick(0)
         barrier: Barrier | None = None
-        next_tick_s = 0.0
+        next_look_s = 0.0
         while True:
-            if barrier is None and time.monotonic() >= next_tick_s:
-                barrier = await self._barrier()
-                next_tick_s = time.monotonic() + self.settings.ingress.tick_s
+            if time.monotonic() >= next_look_s:
+                next_look_s = time.monotonic() + self.settings.ingress.tick_s
+                if await self._look() or barrier is None:
+                    barrier = await self._barrier()
             await self._forward()
             if barrier is not None and self._past(barrier):
                 await self._tick(barrier.instant_ms)
@@ -110,20 +113,21 @@ class IngressShard:
     # Which outboxes
 
     async def _barrier(self) -> Barrier:
-        """Look which outboxes there are, and take down how far each reaches now.
+        """Take down how far each outbox reaches now.
 
-        The instant is the broker's own time of the last tick, so no other clock is believed.
+        The instant is the broker's own time of the last tick, so no other clock is believed; it
+        lies before the last look, so that no outbox made meanwhile is passed over.
         """
-        if not self._broker_ms:
-            await self._tick(0)
         barrier = Barrier(self._broker_ms)
-        await self._look()
         if self._outboxes:
             barrier.ends = await self._reader().end_offsets(list(self._outboxes))
         return barrier
 
-    async def _look(self) -> None:
-        """Read the outboxes that exist of the shard's organisations, each from where it was."""
+    async def _look(self) -> bool:
+        """Read the outboxes that exist of the shard's organisations, each from where it was.
+
+        Return whether they are other ones than before: what was taken down of them is void then.
+        """
         wanted = {
             TopicPartition(names.outbox(code, self.settings.namespace), 0): code
             for code in self._organisations()
@@ -131,19 +135,27 @@ class IngressShard:
         ids = await topic_ids(self._reader(), [tp.topic for tp in wanted]) if wanted else {}
         found = {tp: code for tp, code in wanted.items() if tp.topic in ids}
         if found == self._outboxes and all(ids[tp.topic] == self._ids[tp] for tp in found):
-            return
-        self._outboxes = found
-        self._ids = {tp: ids[tp.topic] for tp in found}
+            return False
+        await self._keep()
         consumer = self._reader()
         consumer.assign(list(found))
-        for tp, offset in (await self._positions(list(found))).items():
+        found_ids = {tp: ids[tp.topic] for tp in found}
+        for tp, offset in (await self._positions(found_ids)).items():
             consumer.seek(tp, offset)
+        self._outboxes, self._ids = found, found_ids
+        return True
 
     def _organisations(self) -> set[str]:
+        """Return whose outboxes are the shard's; by the former catalogue until a new one is loaded.
+
+        Nothing is read and no tick written while there is none at all: nobody would be heard.
+        """
         try:
             book = self._catalogue()
-        except CatalogueAbsentError:
-            return set()
+        except CatalogueAbsentError as absent:
+            if self._book is None:
+                raise InDoubtError(f"the catalogue {absent.digest.hex()} is not loaded") from absent
+            book = self._book
         if book is not self._book:
             self._book = book
             self._borders = {}
@@ -153,9 +165,15 @@ class IngressShard:
             code for code in codes if partition_of(organisation_subject(code), shards) == self.shard
         }
 
-    async def _positions(self, outboxes: list[TopicPartition]) -> dict[TopicPartition, int]:
-        """Return where to read each outbox; one never read, or made again, from its beginning."""
+    async def _positions(self, ids: dict[TopicPartition, str]) -> dict[TopicPartition, int]:
+        """Return where to read each outbox; one never read, or made again, from its beginning.
+
+        So is one that ends before its position (the broker lost its tail): what is read twice
+        does no harm.
+        """
+        outboxes = list(ids)
         begins = await self._reader().beginning_offsets(outboxes) if outboxes else {}
+        ends = await self._reader().end_offsets(outboxes) if outboxes else {}
         async with connect(connection(self.settings)["bootstrap_servers"]) as client:
             found = await committed(client, group_id(self.settings, "ingress"), outboxes)
         positions = {}
@@ -163,7 +181,9 @@ class IngressShard:
             kept = found.get(tp)
             offset = begins[tp]
             if kept is not None:
-                if kept.metadata == self._ids[tp]:
+                if kept.offset > ends[tp] and kept.metadata == ids[tp]:
+                    log.error("outbox_cut", topic=tp.topic, position=kept.offset, end=ends[tp])
+                elif kept.metadata == ids[tp]:
                     offset = max(kept.offset, begins[tp])
                     self._report_lost(tp, kept.offset, begins[tp])
                 else:
@@ -188,9 +208,7 @@ class IngressShard:
                 timeout_ms=FETCH_WAIT_MS, max_records=self.settings.lane.max_batch
             )
         except OffsetOutOfRangeError as error:
-            log.warning("outbox_out_of_range", shard=self.shard, detail=str(error))
-            self._outboxes = {}
-            return
+            raise InDoubtError(f"a position is not in its outbox: {error}") from error
         if batch:
             began = time.monotonic()
             sent = [

@@ -30,6 +30,7 @@ class Shelf:
         self._fetch = fetch
         self._books: dict[bytes, Catalogue] = {NO_CATALOGUE: Catalogue.empty()}
         self._lock = asyncio.Lock()
+        self._requested: dict[bytes, asyncio.Task[None]] = {}
 
     def book(self, digest: bytes) -> Catalogue:
         """Return a snapshot at hand. Raises CatalogueAbsentError."""
@@ -37,6 +38,13 @@ class Shelf:
             return self._books[digest]
         except KeyError:
             raise CatalogueAbsentError(digest) from None
+
+    def request(self, digest: bytes) -> None:
+        """Begin to load a snapshot beside whatever goes on; returns at once."""
+        if digest not in self._books and digest not in self._requested:
+            task = asyncio.create_task(self.load(digest))
+            self._requested[digest] = task
+            task.add_done_callback(lambda _: self._requested.pop(digest, None))
 
     async def load(self, digest: bytes) -> None:
         """Bring a snapshot to hand, trying until it is there: its absence parks nothing."""

@@ -42,7 +42,7 @@ class Lane(ABC):
 
         Args:
             records: consecutive records of the input partition, oldest first.
-            fetched_at_s: `time.monotonic()` before they were asked for.
+            fetched_at_s: `time.monotonic()` after they were handed over.
         """
 
     @abstractmethod

@@ -238,6 +238,12 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         beside = [asyncio.create_task(start()) for start in lane.companions()]
         try:
             await self._pump(tp, lane, beside)
+        except Exception as error:
+            if not beside or action_for(error) is not Action.STOP:
+                raise
+            self._goes_on(tp, error)
+            await self._drop(tp)
+            await asyncio.gather(*beside)  # a stopped partition shuts nobody else's mouth
         finally:
             for task in beside:
                 task.cancel()
@@ -250,8 +256,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         lock = self._busy.setdefault(tp, asyncio.Lock())
         misplaced = 0
         while True:
-            asked_s = time.monotonic()
             got = await self._fetch(tp)
+            fetched_s = time.monotonic()
             for task in beside:
                 if task.done():
                     task.result()
@@ -259,7 +265,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             async with lock:
                 if records and lane.begins(records[0]):
                     misplaced = 0
-                    await lane.process(records, asked_s)
+                    await lane.process(records, fetched_s)
                 elif got:
                     misplaced = self._seek_back(tp, lane, records, misplaced)
                 else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from aiokafka.structs import ConsumerRecord
 
 from avro.cloudevents import Event
@@ -301,6 +301,17 @@ class Bench:
                 return not set(topics) & set(await admin.list_topics())
 
             await until(gone)
+        finally:
+            await admin.close()
+
+    async def delete_records(self, topic: str, partition: int, before: int) -> None:
+        """Let a partition begin later, as retention does."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.settings.kafka.bootstrap)
+        await admin.start()
+        try:
+            await admin.delete_records(
+                {TopicPartition(topic, partition): RecordsToDelete(before_offset=before)}
+            )
         finally:
             await admin.close()
 
