@@ -23,6 +23,8 @@ from hub.settings import Settings
 log = get(__name__)
 
 RESTORE_RECORDS: Final = 5_000
+RESTORE_WAIT_MS: Final = 20
+"""The last thing in a journal is a commit marker: nothing comes, but the position moves on."""
 
 
 class JournaledLane(Lane):
@@ -111,7 +113,7 @@ class JournaledLane(Lane):
             return False
         consumer.seek(self.journal, last)
         while await consumer.position(self.journal) <= last:
-            batch = await consumer.getmany(self.journal, timeout_ms=1000, max_records=1)
+            batch = await consumer.getmany(self.journal, timeout_ms=RESTORE_WAIT_MS, max_records=1)
             for record in batch.get(self.journal, []):
                 return bool(record.offset == last) and self.recognises(record.value or b"")
         return False
@@ -127,7 +129,7 @@ class JournaledLane(Lane):
         consumer.seek(self.journal, offset)
         while offset < end:
             batch = await consumer.getmany(
-                self.journal, timeout_ms=1000, max_records=RESTORE_RECORDS
+                self.journal, timeout_ms=RESTORE_WAIT_MS, max_records=RESTORE_RECORDS
             )
             records = [r for r in batch.get(self.journal, []) if r.value is not None]
             if records:
