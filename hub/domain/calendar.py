@@ -3,7 +3,7 @@
 The day of the act is not counted, the last day ends at 24:00 (Civil Code, Art. 201 and 203).
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -95,14 +95,6 @@ class Calendar:
             day += _ONE_DAY
             provisional = provisional or not self.is_published(day)
         return Due(day, provisional)
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days lie after `start` up to and including `end`."""
-        working = self._working
-        if working and working[0] <= start and end <= working[-1]:
-            return max(0, bisect_right(working, end) - bisect_left(working, start + _ONE_DAY))
-        span = range(max(0, (end - start).days))
-        return sum(self.is_working_day(start + timedelta(days=n + 1)) for n in span)
 
     def _walk(self, start: date, days: int) -> Due:
         day, left = start, days

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
-from hub.domain.vocabulary import Decision, Mode, Status
+from hub.domain.vocabulary import Decision, Status
 
 UNDECIDED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED, Status.ACCEPTED})
 """Before the decision (办结)."""
@@ -69,8 +69,3 @@ class Case:
     def is_mirrored(self) -> bool:
         """Whether an outside system of record handles the case."""
         return self.status is Status.MIRRORED
-
-    @property
-    def is_assisted(self) -> bool:
-        """Whether the street only receives and hands over (帮办代办)."""
-        return self.heading.mode is Mode.ASSISTED

@@ -157,10 +157,3 @@ class Catalogue:
         if item.department is None:
             raise Refused(Rule.NO_DECIDING_BODY, item=item.name)
         return item.department
-
-    def modes_of(self, item_code: str, street: str) -> frozenset[Mode]:
-        """Return the modes in which a street handles an item anywhere."""
-        found = {mode for mode in [self._at_counter.get((item_code, street))] if mode}
-        if any((item_code, street, kind) in self._at_outlet for kind in OutletKind):
-            found.add(Mode.OUTLET)
-        return frozenset(found)

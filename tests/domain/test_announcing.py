@@ -21,6 +21,7 @@ from tests.domain.scenes import (
     EMPOWERED,
     INSTANT,
     POST,
+    REASONS,
     RELAYED,
     STREET,
     Story,
@@ -73,6 +74,19 @@ def test_a_decision_of_an_assisted_case_goes_to_its_street_once(decision: Decisi
     (said,) = announce(story.subject, story.last[0])
     assert said.to == STREET
     assert said.message.document_follows is (decision is Decision.APPROVED)
+
+
+def test_rejections_and_steps_come_back_to_the_street() -> None:
+    """Not taken, with reasons, and each step of the review: the street hears, to show it."""
+    rejection = {"reasons": REASONS, "competent_body": "市住建局"}
+    story = forwarded().say(BODY, commands.RejectApplication, **rejection)
+    (said,) = announce(story.subject, story.last[0])
+    assert (said.to, said.message.reasons) == (STREET, REASONS)
+    step = {"step": "审核", "department": BODY, "occurred_at": NOW}
+    story = accepted().say(BODY, commands.RecordStep, **step)
+    (said,) = announce(story.subject, story.last[0])
+    assert (said.to, said.message.step) == (STREET, "审核")
+    assert told(accepted(EMPOWERED).say(STREET, commands.RecordStep, **step)) == []
 
 
 def test_the_document_comes_back_to_the_street() -> None:
