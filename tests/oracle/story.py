@@ -106,6 +106,7 @@ def tell() -> World:
     _echo(story)
     for partition in (0, 1):
         _tick(story, partition)
+    _poison(story)
     return story.world
 
 
@@ -193,3 +194,10 @@ def _tick(story: Story, partition: int) -> None:
         for index, to in enumerate((DEPARTMENT, STREET)):
             story.world.tell(to, entry, index, "CardReported", **card)
     story.world.enter(place, subject, record, facts=[("ClockMoved", {"instant": NOW})])
+
+
+def _poison(story: Story) -> None:
+    """Bytes that nobody can read came last: kept, parked, and no obstacle to the check."""
+    subject, value = subject_in(1, "case-e"), b"no command"
+    record = {"id": "poison", "sender": "hub", "source": None, "body": value}
+    story.world.enter(story.world.command(subject, value), subject, record, outcome="PARKED")

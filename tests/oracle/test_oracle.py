@@ -50,8 +50,8 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     assert verdict.summary()["examples"] == []
     counts = verdict.counts
     assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (11, 11, 1)
-    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (3, 1, 1)
-    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 13, 16)
+    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (4, 1, 1)
+    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 14, 17)
     assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
     assert verdict.summary()["modes"]["EMPOWERED"]["closed"] == 1
     program = command_line(kafka, namespace, tmp_path, "--json")

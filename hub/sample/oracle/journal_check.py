@@ -73,11 +73,12 @@ class PartitionCheck:
             return
         try:
             _, entry = self.contracts.read(last.value)
+            self.topic_id = entry["origin"]["topic_id"]
             name, command = self.contracts.read(entry["command"]["body"])
         except (UnreadableError, KeyError):
             return
-        adopted = name == COMMAND + "AdoptTopic"
-        self.topic_id = command["topic_id"] if adopted else entry["origin"]["topic_id"]
+        if name == COMMAND + "AdoptTopic":
+            self.topic_id = command["topic_id"]
 
     async def _entry(self, record: Record, walk: CommandWalk) -> None:
         value = record.value or b""
