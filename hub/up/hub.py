@@ -132,7 +132,9 @@ class Hub:
         if self.settings.kafka.bootstrap is None:
             await self._start_broker()
         with self._step("sample district"):
-            catalogue = self._catalogue or await asyncio.to_thread(district.load)
+            catalogue = self._catalogue
+            if catalogue is None:
+                catalogue = await asyncio.to_thread(district.load)
         with self._step("topics"):
             await make_topics(self.settings, self.bootstrap, catalogue.organisations)
         with self._step("catalogue"):
