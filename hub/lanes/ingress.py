@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -136,7 +136,7 @@ class IngressShard:
         found = {tp: code for tp, code in wanted.items() if tp.topic in ids}
         if found == self._outboxes and all(ids[tp.topic] == self._ids[tp] for tp in found):
             return False
-        await self._keep()
+        await self._keep(found)
         consumer = self._reader()
         consumer.assign(list(found))
         found_ids = {tp: ids[tp.topic] for tp in found}
@@ -260,16 +260,24 @@ class IngressShard:
             duration_ms=round(1000 * (time.monotonic() - began), 1),
         )
 
-    async def _keep(self) -> None:
-        """Commit how far the outboxes are read, each with its topic's id."""
+    async def _keep(self, still: Collection[TopicPartition] | None = None) -> None:
+        """Commit how far the outboxes are read (those that are `still` there), each with its id.
+
+        A commit for a topic that is gone is tried for ever by the client: so there is a bound, and
+        what is not kept is read again.
+        """
         self._kept_s = time.monotonic()
         moved = {
             tp: OffsetAndMetadata(self._read[tp], self._ids[tp])
             for tp in self._outboxes
-            if self._read[tp] != self._kept.get(tp)
+            if self._read[tp] != self._kept.get(tp) and (still is None or tp in still)
         }
         if moved:
-            await self._reader().commit(moved)
+            try:
+                await asyncio.wait_for(self._reader().commit(moved), KEEP_WITHIN_S)
+            except TimeoutError:
+                log.warning("outbox_positions_not_kept", shard=self.shard)
+                return
             self._kept.update({tp: kept.offset for tp, kept in moved.items()})
 
     # The clock

@@ -186,6 +186,7 @@ class Bench:
     producer: AIOKafkaProducer
     lanes: list[Lane] = field(default_factory=list)
     identity: TopicIdentity | None = None
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @property
     def commands(self) -> str:
@@ -319,6 +320,8 @@ class Bench:
         """Close what was opened and take the topics away."""
         for lane in self.lanes:
             await lane.close()
+        for close in self.closing:
+            await close()
         if self.identity is not None:
             await self.identity.close()
         await self.producer.stop()

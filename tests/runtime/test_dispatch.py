@@ -1,0 +1,131 @@
+"""Dispatch on real Kafka: everybody is told once, in order, and nobody waits for another."""
+
+import time
+
+import pytest
+
+from hub.lanes import dispatch
+from hub.lanes.dispatch import DispatchLane
+from hub.lanes.inboxes import Inboxes
+from hub.runtime.failures import LaneStoppedError
+from tests.runtime.workbench import (
+    ADMIN,
+    DEPARTMENT,
+    ORGANISATIONS,
+    STREET,
+    Bench,
+    mirror,
+    numbers_in,
+    submit,
+    switch,
+    until,
+)
+
+FROM_ADMIN = numbers_in(0, 2)
+FROM_STREET = numbers_in(0, 2, STREET)
+
+
+async def opened(hub: Bench) -> DispatchLane:
+    """Return an open dispatch lane."""
+    inboxes = Inboxes(hub.settings)
+    lane = DispatchLane(hub.settings, 0, inboxes)
+    hub.lanes.append(lane)
+    hub.closing.append(inboxes.close)
+    await lane.open()
+    return lane
+
+
+async def announce(hub: Bench, lane: DispatchLane, at_once: int = 4) -> None:
+    """Let a lane announce all the journal holds, a few entries at a time."""
+    records = await hub.records(hub.journal_topic, 0, lane.next_offset)
+    for start in range(0, len(records), at_once):
+        portion = records[start : start + at_once]
+        assert lane.begins(portion[0])
+        await lane.process(portion, time.monotonic())
+
+
+async def told(hub: Bench, code: str) -> list[tuple[int, int]]:
+    """Return entry number and index of every message in an inbox, in its order."""
+    ids = [dict(record.headers)["ce_id"].decode() for record in await hub.inbox(code)]
+    return [(int(number), int(index)) for _, number, index in (each.split("-") for each in ids)]
+
+
+async def test_everybody_is_told_once_and_in_order(hub: Bench) -> None:
+    """A restart of the lane in the middle neither loses nor doubles a message."""
+    cases = await hub.open()
+    await hub.work(cases, switch(0, 2), *[mirror(number) for number in FROM_ADMIN[:6]])
+    lane = await opened(hub)
+    records = await hub.records(hub.journal_topic, 0, lane.next_offset)
+    await lane.process(records[:3], time.monotonic())
+    await lane.close()
+    lane = await opened(hub)
+    assert lane.bookmark.next_number == 3
+    await announce(hub, lane)
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_a_batch_that_was_not_committed_is_seen_by_nobody(hub: Bench) -> None:
+    """A fenced lane's letters are invisible; its successor sends them."""
+    cases = await hub.open()
+    await hub.work(cases, mirror(FROM_ADMIN[0]))
+    first = await opened(hub)
+    second = await opened(hub)
+    with pytest.raises(Exception, match="Fenced|fenced|epoch"):
+        await announce(hub, first)
+    await announce(hub, second)
+    assert len({*await told(hub, ADMIN)}) == len(await told(hub, ADMIN)) > 0
+
+
+async def test_a_missing_inbox_holds_only_its_organisation(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others get theirs; the catch-up comes before newer messages, over a restart too."""
+    monkeypatch.setattr(dispatch, "CATCH_UP_RECORDS", 3)
+    await hub.delete(f"{hub.settings.namespace}org.{STREET}.in")
+    cases = await hub.open()
+    await hub.work(
+        cases,
+        switch(0, 2),
+        *[
+            each
+            for pair in range(5)
+            for each in (submit(FROM_STREET[pair], offset=pair), mirror(FROM_ADMIN[pair]))
+        ],
+    )
+    lane = await opened(hub)
+    await announce(hub, lane)
+    assert list(lane.bookmark.held) == [STREET]
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4, 6, 8, 10]
+    await lane.close()
+    await hub.make_topics(ORGANISATIONS)
+    lane = await opened(hub)
+    assert list(lane.bookmark.held) == [STREET]
+    await lane.idle()
+    assert list(lane.bookmark.held) == [STREET]
+    await lane.close()
+    lane = await opened(hub)
+    await hub.work(cases, *[submit(number, offset=9) for number in FROM_STREET[5:8]])
+    await announce(hub, lane, at_once=1)
+
+    async def caught_up() -> bool:
+        await lane.idle()
+        return not lane.bookmark.held
+
+    await until(caught_up)
+    await hub.work(cases, submit(FROM_STREET[8], offset=9))
+    await announce(hub, lane)
+    street = await told(hub, STREET)
+    assert street == sorted(set(street))
+    answered = [number for number, index in street if not index]
+    assert answered == [1, 3, 5, 7, 9, 11, 12, 13, 14]
+    assert len(await told(hub, ADMIN)) == 5
+    assert await told(hub, DEPARTMENT) == []
+
+
+async def test_a_missing_position_stops_the_lane(hub: Bench) -> None:
+    """A position is never guessed: neither everything again nor nothing."""
+    lane = DispatchLane(hub.settings, 0, Inboxes(hub.settings))
+    hub.lanes.append(lane)
+    lane.name = "forgotten"
+    with pytest.raises(LaneStoppedError, match="has no position"):
+        await lane.open()
