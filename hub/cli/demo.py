@@ -18,7 +18,7 @@ MOST_CASES = 100_000
     help="How many cases; twenty have every mode.",
 )  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Of all chance.")
-@click.option("--rate", type=click.FloatRange(0.1, 1000), default=20.0, show_default=True,
+@click.option("--rate", type=click.FloatRange(0.1, 1000), default=10.0, show_default=True,
               help="Cases started a second, at counters and at outlets.")  # fmt: skip
 @click.option("--keep", is_flag=True, help="Leave it running until Ctrl-C, and keep its data.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, alone on stdout.")

@@ -24,6 +24,9 @@ from hub.sample.plan import CasePlan, Twist
 from hub.settings import Settings, load
 from hub.unfit import Unfit
 from hub.up import Hub
+from topics.apply import apply
+from topics.broker import read_all
+from topics.plan import difference
 
 POLL_S = 0.2
 STILL_S = 1.5
@@ -55,7 +58,8 @@ class Demo:
         async with _data_folder(keep=self.keep) as data:
             records = (self.records or data / "records").absolute()
             _require_fresh(records)
-            hub = Hub(_settings(data), on_step=steps.done, say=steps.say)
+            settings = _settings(data)
+            hub = Hub(settings, on_step=steps.done, say=steps.say)
             try:
                 with steps:
                     await hub.start()
@@ -63,6 +67,8 @@ class Demo:
                 return await self._play(hub, records, steps, show)
             finally:
                 await hub.stop()
+                if settings.kafka.bootstrap and not self.keep:
+                    await _leave(settings.kafka.bootstrap, settings.namespace)
 
     async def _play(self, hub: Hub, records: Path, steps: Steps, show: Show) -> bool:
         began = time.monotonic()
@@ -100,11 +106,18 @@ class Demo:
 
 
 def _settings(data: Path) -> Settings:
-    """The settings of a hub of its own: another broker's topics get a namespace for the demo."""
+    """The settings of a hub of its own; on a given broker its topics get a namespace of their own."""
     settings = load(data=data)
-    if settings.kafka.bootstrap is None or settings.namespace:
+    if settings.kafka.bootstrap is None:
         return settings
     return settings.model_copy(update={"namespace": f"demo-{secrets.token_hex(3)}."})
+
+
+async def _leave(bootstrap: str, namespace: str) -> None:
+    """Take the demo's topics from a broker that is not its own."""
+    if namespace:
+        actual = await read_all(bootstrap, namespace=namespace)
+        await apply(bootstrap, difference((), actual, namespace), allow_delete=True)
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -13,27 +14,31 @@ from hub.sample.plan import MIX
 
 def show(figures: Mapping[str, Any], console: Console | None = None) -> None:
     """Print the figures on standard output."""
-    console = console or Console(highlight=False)
+    console = console or Console(highlight=False, soft_wrap=True)
     console.print(_table(figures))
     times = figures["submit_to_return_s"]
     if times["count"]:
         console.print(
-            f"Submission to return, {times['count']} cases:"
+            f"From submission to return, {times['count']} cases:"
             f" p50 {times['p50']:.2f} s, p99 {times['p99']:.2f} s"
         )
-    answers = figures["answers"]
-    said = ", ".join(f"{kind} {count}" for kind, count in answers.items())
-    console.print(f"{figures['messages']} messages in {figures['seconds']:.1f} s; answered: {said}")
-    bad = ", ".join(
-        f"{kind.replace('_', ' ')} {count}" for kind, count in figures["bad_messages"].items()
+    console.print(
+        f"{figures['messages']} messages in {figures['seconds']:.1f} s,"
+        f" answered: {_counts(figures['answers'])}"
     )
-    console.print(f"Bad messages sent, and rejected: {bad or 'none'}")
+    console.print(
+        f"Bad on purpose: {_counts(figures['bad_messages'])}; rejected: {figures['rejected']}"
+    )
     _verdict(figures, console)
 
 
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in counts.items()) or "none"
+
+
 def _table(figures: Mapping[str, Any]) -> Table:
-    table = Table(title="Cases by mode")
-    table.add_column("mode")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("cases", no_wrap=True)
     for name in COLUMNS:
         table.add_column(name, justify="right")
     roads = figures["roads"]
@@ -48,14 +53,18 @@ def _table(figures: Mapping[str, Any]) -> Table:
 
 def _verdict(figures: Mapping[str, Any], console: Console) -> None:
     for sentence in figures["surprises"]:
-        console.print(f"[yellow]unexpected:[/] {escape(sentence)}")
+        console.print(f"[yellow]Unexpected:[/] {escape(sentence)}")
     for example in figures["examples"]:
-        console.print(f"[red]{escape(' '.join(map(str, example.values())))}[/]")
+        console.print(f"[red]{escape(' '.join(str(part) for part in example.values()))}[/]")
     if figures["check_passed"]:
+        checked = figures["checked"]
         console.print(
             f"[bold green]The independent check holds:[/] lost {figures['lost']},"
-            f" duplicated {figures['duplicated']}, every message has exactly one outcome."
+            f" duplicated {figures['duplicated']}; {checked.get('messages_sent', 0)} messages out,"
+            f" {checked.get('inbox_messages', 0)} in, each with exactly one outcome."
         )
-    else:
-        found = ", ".join(f"{name} {count}" for name, count in figures["violations"].items())
-        console.print(f"[bold red]THE CHECK FAILED:[/] {found or 'not every case came to an end'}")
+        return
+    why = figures["could_not_check"] or _counts(figures["violations"])
+    if why == "none":
+        why = "not every case came to its end"
+    console.print(f"[bold red]THE CHECK FAILED:[/] {escape(why)}")

@@ -29,9 +29,15 @@ class Run:
 
     @property
     def check_passed(self) -> bool:
-        """Whether the independent check held, and every case came to an end."""
-        complete = all(part["complete"] for part in self.done)
-        return bool(self.verdict.get("passed")) and complete and len(self.done) == len(PROGRAMS)
+        """Whether the check held, every case ended, and what was rejected is what was bad."""
+        complete = len(self.done) == len(PROGRAMS) and all(part["complete"] for part in self.done)
+        balanced = self.answers["REJECTED"] == self.follower.bad.total()
+        return bool(self.verdict.get("passed")) and complete and balanced
+
+    @property
+    def answers(self) -> Counter[str]:
+        """How many answers of each kind the players got."""
+        return _total(Counter(part["answers"]) for part in self.done)
 
     def figures(self) -> dict[str, Any]:
         """All figures as one JSON-ready object.
@@ -42,7 +48,7 @@ class Run:
         """
         rows = self._rows()
         total = _total(counted for _, counted in rows)
-        answers = _total(Counter(part["answers"]) for part in self.done)
+        answers = self.answers
         return {
             "cases": len(self.plans),
             "closed": total["closed"],
@@ -62,6 +68,8 @@ class Run:
             "surprises": [text for case in self._beliefs() for text in case["surprises"]],
             "violations": self.verdict.get("violations", {}),
             "examples": self.verdict.get("examples", []),
+            "could_not_check": self.verdict.get("could_not_check"),
+            "checked": self.verdict.get("counts", {}),
             "seconds": round(self.seconds, 2),
             "check_passed": self.check_passed,
         }
