@@ -3,6 +3,7 @@
 import csv
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from connectors.errors import ConnectorError
@@ -24,7 +25,8 @@ class Sheet:
         self.path = path
         self._key = key
         found = _read(path) if path.exists() else []
-        header = [clean_code(cell) for cell in found[0].cells] if found else []
+        known = {key, *columns}
+        header = [_heading(cell, known) for cell in found[0].cells] if found else []
         if header and key not in header:
             raise Unfit(f"{path} has no column {key}.", _remedy(path))
         self.header = [*header, *(name for name in columns if name not in header)]
@@ -80,6 +82,11 @@ def _read(path: Path) -> list[TableRow]:
     if damaged is not None:
         raise Unfit(f"Row {damaged.number} of {path}: {damaged.damage}.", _remedy(path))
     return rows
+
+
+def _heading(cell: str, known: AbstractSet[str]) -> str:
+    """A column's name: one we know by what it means, any other as it stands."""
+    return clean_code(cell) if clean_code(cell) in known else cell.strip()
 
 
 def _named(header: list[str], row: TableRow) -> dict[str, str]:
