@@ -23,6 +23,7 @@ from hub.lanes.inboxes import Inboxes
 from hub.lanes.ingress import IngressShard
 from hub.lanes.shelf import Shelf
 from hub.runtime import logging
+from hub.runtime.garbage import calm
 from hub.runtime.lane import LaneKind
 from hub.runtime.service import LaneService
 from hub.runtime.topic_identity import TopicIdentity
@@ -160,6 +161,7 @@ def main() -> None:
     log.info(
         "worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data))
     )
+    calm()
     faust.Worker(
         worker.app, override_logging=False, redirect_stdouts=False
     ).execute_from_commandline()

@@ -94,8 +94,9 @@ class CaseLane(JournaledLane):
     def refold(self, values: Sequence[bytes], journal_offset: int) -> None:
         """Fold entries of the journal, in order, into the store."""
         docket = Docket(self.open_store(), self.position)
-        for value in values:
-            entry = decode_entry(value)
+        entries = [decode_entry(value) for value in values]
+        docket.foresee(entry.subject.encode() for entry in entries)
+        for entry, value in zip(entries, values, strict=True):
             docket.fold(entry, value, tuple([decode_fact(fact) for fact in entry.facts]))
         self._keep(docket, journal_offset)
 
@@ -190,7 +191,7 @@ class CaseLane(JournaledLane):
             traceparent=None,
         )
         sitting = self._sit()
-        sitting.hear(Incoming(self.subject, record, origin, digest_of(body)))
+        sitting.hear(Incoming(self.subject, record, origin))
         await self._commit(sitting)
 
     # Working
@@ -236,6 +237,7 @@ class CaseLane(JournaledLane):
     ) -> int:
         """Hear records from `index` on; return the index of the first that waits for the next."""
         start = index
+        sitting.docket.foresee(record.key or b"" for record in records[index:])
         while index < len(records):
             record = records[index]
             try:

@@ -5,7 +5,7 @@ other and nothing else, so the store can be deleted and rebuilt any time.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -146,22 +146,30 @@ def _held_key(subject: str, number: int) -> bytes:
 class Docket:
     """A batch's view of the partition; `changes` and `position` go to the store when committed."""
 
-    __slots__ = ("_changed", "_heads", "_seen", "_states", "overlay", "position")
+    __slots__ = ("_changed", "_foreseen", "_heads", "_seen", "_states", "overlay", "position")
 
     def __init__(self, store: PartitionStore, position: Position) -> None:
         """Begin a batch at `position`, which is copied."""
         self.overlay = Overlay(store)
         self.position = msgspec.structs.replace(position)
+        self._foreseen: dict[bytes, bytes | None] = {}
         self._heads: dict[str, Head] = {}
         self._states: dict[str, State | None] = {}
         self._changed: set[str] = set()
         self._seen: dict[bytes, Seen | None] = {}
 
+    def foresee(self, subjects: Iterable[bytes]) -> None:
+        """Fetch what is kept of the subjects that a batch will ask for, at once."""
+        keys = [HEAD + subject for subject in set(subjects)]
+        self._foreseen.update(zip(keys, self.overlay.store.get_many(keys), strict=True))
+
     def head(self, subject: str) -> Head:
         """Return what is kept of a subject, a fresh head for a new one."""
         head = self._heads.get(subject)
         if head is None:
-            raw = self.overlay.store.get(HEAD + subject.encode())
+            key = HEAD + subject.encode()
+            foreseen = self._foreseen
+            raw = foreseen[key] if key in foreseen else self.overlay.store.get(key)
             head = Head() if raw is None else _head_decoder.decode(raw)
             self._heads[subject] = head
         return head

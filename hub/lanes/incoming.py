@@ -102,7 +102,8 @@ def _instant(header: bytes | None) -> datetime | None:
     if not header:
         return None
     instant = datetime.fromisoformat(header.decode()).astimezone(UTC)
-    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+    finer = instant.microsecond % 1000
+    return instant.replace(microsecond=instant.microsecond - finer) if finer else instant
 
 
 def _source(headers: dict[str, bytes | None]) -> str | None:

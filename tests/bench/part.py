@@ -10,6 +10,7 @@ import os
 import sys
 
 from hub.runtime import logging
+from hub.runtime.garbage import calm
 from tests.bench import bare, lanes, memory, micro, restore, shard
 from tests.bench.arena import settings_of
 
@@ -28,6 +29,7 @@ def main() -> None:
     """Run one part as the arguments say."""
     name, bootstrap, namespace, folder, events = sys.argv[1:6]
     logging.configure("WARNING")
+    calm()
     settings = settings_of(bootstrap, namespace, folder)
     figures = asyncio.run(PARTS[name](settings, int(events)))
     print(json.dumps(figures), flush=True)  # noqa: T201 - read by the parent
