@@ -106,7 +106,7 @@ class Demo:
 
 
 def _settings(data: Path) -> Settings:
-    """The settings of a hub of its own; on a given broker its topics get a namespace of their own."""
+    """The settings of a hub of its own; on a given broker it gets a namespace of its own."""
     settings = load(data=data)
     if settings.kafka.bootstrap is None:
         return settings

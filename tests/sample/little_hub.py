@@ -24,6 +24,8 @@ from hub.sample.player import Player
 from hub.sample.script import Letter
 
 LIMIT_BYTES = 262_144
+Outcome = tuple[AnswerKind, str, tuple[Fact, ...], str | None]
+"""Kind, subject, facts, rule."""
 
 
 class LittleHub:
@@ -77,9 +79,7 @@ class LittleHub:
             for announcement in announce(subject, fact):
                 self._tell(announcement.to, announcement.message, subject)
 
-    def _outcome(
-        self, organisation: str, message_id: str, letter: Letter, number: int
-    ) -> tuple[AnswerKind, str, tuple[Fact, ...], str | None]:
+    def _outcome(self, organisation: str, message_id: str, letter: Letter, number: int) -> Outcome:
         own = f"org-{organisation}"
         try:
             event = cloudevents.parse(letter.headers)
@@ -93,13 +93,16 @@ class LittleHub:
             return AnswerKind.PARKED, subject, (), None
         digest = hashlib.sha256(letter.value).digest()
         first = self._seen.setdefault(f"{organisation}/{message_id}", (digest, number))
+        if first == (digest, number):
+            return self._decided(command, subject, organisation, event.time)
         if first[0] != digest:
             return AnswerKind.REFUSED, subject, (), "MESSAGE-001"
-        if first[1] != number:
-            return AnswerKind.REPEATED, subject, (), None
+        return AnswerKind.REPEATED, subject, (), None
+
+    def _decided(self, command: object, subject: str, sender: str, made_at: datetime) -> Outcome:
         now = datetime.now(UTC)
         context = Context(
-            subject=subject, sender=organisation, made_at=event.time, received_at=now, clock=now
+            subject=subject, sender=sender, made_at=made_at, received_at=now, clock=now
         )
         try:
             facts = decide(command, self.states.get(subject), context, self.catalogue)

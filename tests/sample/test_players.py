@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.sample.small_district import DEPARTMENT, OPERATOR, STREET
-from tests.sample.world import World
 
 from hub.sample.plan import Bad, Road, Twist
 from hub.sample.records import lines
 from hub.sample.script import End
+from tests.sample.small_district import DEPARTMENT, OPERATOR, STREET
+from tests.sample.world import World
 
 EVERYBODY = (STREET, OPERATOR, DEPARTMENT)
 

@@ -4,20 +4,21 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-
-from tests.sample.small_district import DEPARTMENT, OPERATOR, STREET, catalogue
+from typing import Any
 
 from hub.domain.documents import DocumentReference
 from hub.sample.department_script import DepartmentScript
 from hub.sample.offers import offers, tasks
 from hub.sample.operator_script import OperatorScript
 from hub.sample.papers import Filing, Paper
-from hub.sample.plan import CasePlan, plan
+from hub.sample.plan import plan
 from hub.sample.player import Player
 from hub.sample.records import Records
 from hub.sample.script import Script
 from hub.sample.street_script import StreetScript
+from hub.sample.troupe import answers, believed
 from tests.sample.little_hub import LittleHub, LittleOutbox
+from tests.sample.small_district import DEPARTMENT, OPERATOR, STREET, catalogue
 
 PACE = 0.01
 """A hundred times as quick as people."""
@@ -99,7 +100,15 @@ class World:
             case.end for code in (STREET, OPERATOR) for case in players[code].cases.values()
         )
 
-
-def planned_for(plans: tuple[CasePlan, ...], code: str) -> list[CasePlan]:
-    """The cases that an organisation opens."""
-    return [planned for planned in plans if planned.offer.organisation == code]
+    def done(self) -> list[dict[str, Any]]:
+        """The final records of the programs, as they would be written."""
+        owners = {"streets": STREET, "operators": OPERATOR, "departments": DEPARTMENT}
+        return [
+            {
+                "kind": kind,
+                "complete": self.is_over,
+                "answers": answers([self.hub.players[code]]),
+                "cases": believed([self.hub.players[code]]),
+            }
+            for kind, code in owners.items()
+        ]
