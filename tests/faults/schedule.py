@@ -32,12 +32,17 @@ class Fault:
 WEIGHTS = {Kind.KILLED: 32, Kind.FROZEN: 26, Kind.PAUSED: 8, Kind.RESTARTED: 28, Kind.BROKER: 6}
 LASTING_S = {
     Kind.KILLED: (0.0, 3.0),
-    Kind.FROZEN: (7.5, 10.0),
+    Kind.FROZEN: (10.0, 13.5),
     Kind.PAUSED: (1.0, 4.0),
     Kind.RESTARTED: (0.0, 3.0),
     Kind.BROKER: (0.5, 4.0),
 }
 GAP_S = (1.0, 7.0)
+LEFT_ALONE = 0.7
+"""How often nothing else happens until a frozen worker thaws, so that its heir is at work then.
+
+It thaws after the session timeout (6 s) and a rebalance, before its transaction times out (15 s).
+"""
 
 
 def schedule(count: int, seed: int) -> Iterator[Fault]:
@@ -47,9 +52,8 @@ def schedule(count: int, seed: int) -> Iterator[Fault]:
     for index in range(count):
         kind = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         kind = sure.get(index, kind)
-        yield Fault(
-            kind=kind,
-            worker=chance.randrange(WORKERS),
-            for_s=chance.uniform(*LASTING_S[kind]),
-            then_s=chance.uniform(*GAP_S),
-        )
+        worker, for_s = chance.randrange(WORKERS), chance.uniform(*LASTING_S[kind])
+        then_s = chance.uniform(*GAP_S)
+        if kind is Kind.FROZEN and chance.random() < LEFT_ALONE:
+            then_s += for_s
+        yield Fault(kind=kind, worker=worker, for_s=for_s, then_s=then_s)
