@@ -7,11 +7,13 @@ import pytest
 from aiokafka.errors import ProducerFenced
 
 from hub.domain.vocabulary import OutcomeKind
+from hub.lanes.admission import COMMAND_LIMIT_BYTES
 from hub.lanes.docket import load_position
-from hub.runtime.failures import StoreDamagedError
+from hub.runtime.failures import JournalDamagedError, StoreDamagedError
 from hub.runtime.store import PartitionStore
 from tests.runtime.workbench import (
     Bench,
+    Spoken,
     contents,
     mirror,
     numbers_in,
@@ -117,3 +119,25 @@ async def test_a_store_of_another_journal_is_rebuilt(hub: Bench) -> None:
     again = await hub.open()
     assert again.restored == 2
     assert contents(again) == before
+
+
+async def test_a_journal_that_contradicts_itself_stops_the_lane(hub: Bench) -> None:
+    """When folding from the beginning fails too, it is not the store that is to blame."""
+    lane = await hub.open()
+    await hub.work(lane, mirror(NUMBERS[0]), mirror(NUMBERS[1]))
+    await lane.close()
+    values = await hub.journal_values()
+    await hub.producer.send_and_wait(hub.journal_topic, values[0], partition=0)
+    with pytest.raises(JournalDamagedError, match="Entry 0 of the journal does not join"):
+        await hub.open()
+
+
+async def test_the_largest_command_has_an_entry(hub: Bench) -> None:
+    """What `hub.commands` takes at its limit, the journal and one transaction take too."""
+    lane = await hub.open()
+    sound = mirror(NUMBERS[0])
+    rest = 200 + len(sound.subject) + sum(len(name) + len(value) for name, value in sound.headers)
+    large = Spoken(sound.subject, b"x" * (COMMAND_LIMIT_BYTES - rest), sound.headers)
+    entries = await hub.work(lane, large, mirror(NUMBERS[1]))
+    assert [entry.outcome for entry in entries] == [OutcomeKind.PARKED, OutcomeKind.FACTS]
+    assert entries[0].command.body == large.value

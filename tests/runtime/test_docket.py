@@ -329,20 +329,16 @@ def spoken_of(index: int, act: tuple[str, int]) -> Spoken:
     """Return the command of an act."""
     kind, which = act
     number = MINE[which]
-    if kind == "mirror":
-        return mirror(number, offset=index)
-    if kind == "step":
-        return step(number, f"s{index}", offset=index)
-    if kind == "repeat":
-        return step(number, "again", offset=index)
-    if kind == "garbled":
-        return garbled(number, index)
-    if kind == "release":
-        return release(number, name=f"release-{index}")
-    if kind == "drop":
-        subject = case_id(ADMIN, number)
-        dropping = DropParked(subject=subject, reason="error", actor="x")
-        return said(dropping, subject, message_id=f"drop-{index}", offset=index)
-    if kind == "submit":
-        return submit(FROM_STREET[which], days_ago=40 if which % 2 else 0, offset=index)
-    return own(DropParked(subject="x", reason="y", actor="z"), "", f"stray-{index}")
+    subject = case_id(ADMIN, number)
+    dropping = DropParked(subject=subject, reason="error", actor="x")
+    made = {
+        "mirror": mirror(number, offset=index),
+        "step": step(number, f"s{index}", offset=index),
+        "repeat": step(number, "again", offset=index),
+        "garbled": garbled(number, index),
+        "release": release(number, name=f"release-{index}"),
+        "drop": said(dropping, subject, message_id=f"drop-{index}", offset=index),
+        "submit": submit(FROM_STREET[which], days_ago=40 if which % 2 else 0, offset=index),
+        "stray": own(dropping, "", f"stray-{index}"),
+    }
+    return made[kind]

@@ -1,0 +1,49 @@
+"""A worker process: ready, then asked to end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from hub.domain.vocabulary import OutcomeKind
+from tests.runtime.workbench import Bench, mirror, numbers_in, until
+
+ROOT = Path(__file__).parent.parent.parent
+DRAINED_WITHIN_S = 25.0
+
+
+async def test_a_worker_told_to_end_drains_and_exits_in_order(hub: Bench, tmp_path: Path) -> None:
+    """What it began it finishes; it ends by itself, with 0, and says so to nobody's harm."""
+    status = tmp_path / "status.json"
+    settings = hub.settings.model_copy(update={"status_file": status})
+    with (tmp_path / "worker.log").open("wb") as log:
+        worker = subprocess.Popen(  # noqa: ASYNC220 - starting it takes no time worth waiting for
+            [sys.executable, "-m", "hub.worker"],
+            env={**os.environ, **settings.environment(), "PYTHONPATH": str(ROOT)},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        await until(lambda: status.exists() and json.loads(status.read_text())["ready"], 40)
+        numbers = numbers_in(0, 2)[:10]
+        await hub.write(*[mirror(number) for number in numbers])
+
+        async def begun() -> bool:
+            return any(e.outcome is OutcomeKind.FACTS for e in await hub.journal())
+
+        await until(begun)
+        worker.send_signal(signal.SIGTERM)
+        told_s = time.monotonic()
+        await until(lambda: worker.poll() is not None, DRAINED_WITHIN_S)
+        assert worker.returncode == 0, (tmp_path / "worker.log").read_text()[-3000:]
+        assert time.monotonic() - told_s < DRAINED_WITHIN_S
+    finally:
+        worker.kill()
+        worker.wait()
+    lane = await hub.open(settings=settings)
+    await hub.work(lane)
+    opened = [e for e in await hub.journal() if e.command.id.startswith("admin/")]
+    assert len(opened) == 10
