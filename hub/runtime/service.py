@@ -94,8 +94,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Start a task for each partition and return at once: no heartbeat goes out meanwhile."""
         mine = set(assigned)
-        for tp in [tp for tp in self.lanes if tp not in mine]:
-            await self._drop(tp)
+        await asyncio.gather(*(self._drop(tp) for tp in list(self.lanes) if tp not in mine))
         if self.closing:  # a dying worker must not fence a healthy one
             return
         self.stopped = {}

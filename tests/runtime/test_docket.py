@@ -342,3 +342,12 @@ def spoken_of(index: int, act: tuple[str, int]) -> Spoken:
         "stray": own(dropping, "", f"stray-{index}"),
     }
     return made[kind]
+
+
+def test_what_a_dead_process_left_beside_the_store_is_swept(tmp_path: Path) -> None:
+    """Folders made while the store was locked do not pile up; those of the living stay."""
+    gone, alive, other = (tmp_path / name for name in ("case-1-999999999", "case-1-1", "case-10"))
+    for folder in (gone, alive, other):
+        folder.mkdir()
+    PartitionStore(tmp_path / "case-1").close()
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "case-1", alive, other])
