@@ -37,7 +37,7 @@ class Size:
     commands: int
 
 
-FULL = Size(rounds=3, events=30_000, cases=200_000, commands=150)
+FULL = Size(rounds=3, events=40_000, cases=200_000, commands=150)
 QUICK = Size(rounds=1, events=8_000, cases=20_000, commands=30)
 
 
@@ -57,7 +57,7 @@ class Bench:
             "rounds": self.size.rounds,
             "message_bytes": round(sum(each.size_bytes for each in messages) / len(messages)),
             **await self._paces(messages),
-            **await self._many_cases(),
+            "memory": await self._memory(),
         }
         corner = self._corner()
         self._say("latency")
@@ -71,8 +71,10 @@ class Bench:
         return figures
 
     async def _paces(self, messages: list[Message]) -> Figures:
-        """Bare loop and case lane in turns on the same records, then dispatch on its journal."""
-        rounds: dict[str, list[Figures]] = {"bare": [], "case": [], "dispatch": []}
+        """Bare loop and case lane in turns on the same records; the others on its journal."""
+        rounds: dict[str, list[Figures]] = {
+            name: [] for name in ("bare", "case", "dispatch", "restore")
+        }
         for number in range(self.size.rounds):
             self._say(f"round {number + 1}")
             corner = await self._filled(messages)
@@ -82,19 +84,15 @@ class Bench:
             rounds["bare"].append(await self._part("bare", beside, len(messages)))
             rounds["case"].append(await self._part("case", corner, len(messages)))
             rounds["dispatch"].append(await self._part("dispatch", corner, len(messages)))
+            fresh = corner.model_copy(update={"data": self.folder / secrets.token_hex(4)})
+            rounds["restore"].append(await self._part("restore", fresh, len(messages)))
         return {name: median(found) for name, found in rounds.items()}
 
-    async def _many_cases(self) -> Figures:
-        """Memory over many cases, and restoring what they wrote into another worker's store."""
+    async def _memory(self) -> Figures:
+        """Memory after few and after many cases."""
         self._say(f"{self.size.cases:,} cases")
         corner = await self._filled(openings(self.size.cases, PARTITIONS))
-        memory = await self._part("memory", corner, self.size.cases)
-        self._say("restore")
-        fresh = corner.model_copy(update={"data": self.folder / secrets.token_hex(4)})
-        return {
-            "memory": memory,
-            "restore": await self._part("restore", fresh, self.size.cases),
-        }
+        return await self._part("memory", corner, self.size.cases)
 
     async def _filled(self, messages: list[Message]) -> Settings:
         corner = self._corner()

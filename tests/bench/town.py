@@ -15,9 +15,12 @@ from hub.domain.guides import (
 )
 from hub.domain.lists import (
     AssistedRow,
+    Audience,
+    DirectoryEntry,
     EmpoweredRow,
     EmpowermentForm,
     Execution,
+    GuideDirectory,
     OutletRow,
     OwnRow,
 )
@@ -31,6 +34,7 @@ ADMINISTRATION = "admin"
 OWN, EMPOWERED, ASSISTED, RELAYED, INSTANT = (
     f"item-{road}" for road in ("own", "empowered", "assisted", "relayed", "instant")
 )
+BASIC_CODE = "000112006000"
 MATERIALS = ("identity", "application")
 
 
@@ -56,6 +60,7 @@ def town() -> Catalogue:
             OutletRow(item=RELAYED, outlet_kind=OutletKind.POST, execution=Execution.RELAYED),
             OutletRow(item=INSTANT, outlet_kind=OutletKind.POST, execution=Execution.INSTANT),
         ),
+        directories={"bench": _directory()},
         calendar=Calendar(published=tuple(range(2024, 2028))),
     )
 
@@ -90,7 +95,8 @@ def _item(code: str) -> Item:
         code=code,
         name=code,
         type=ItemType.LICENCE,
-        department=DEPARTMENT,
+        basic_code=BASIC_CODE,
+        department=None if code == OWN else DEPARTMENT,
         responsible=DEPARTMENT,
         instant=code == INSTANT,
         result_document=document,
@@ -102,6 +108,16 @@ def _item(code: str) -> Item:
             ),
             steps=(Step(name="现场踏勘", organisation=DEPARTMENT, limit_days=3),),
         ),
+    )
+
+
+def _directory() -> GuideDirectory:
+    return GuideDirectory(
+        code="bench",
+        name="bench",
+        edition="1",
+        audience=Audience.STREET,
+        entries=(DirectoryEntry(basic_code=BASIC_CODE, name="bench"),),
     )
 
 
