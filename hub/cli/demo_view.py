@@ -37,7 +37,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _table(figures: Mapping[str, Any]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True)
     table.add_column("cases", no_wrap=True)
     for name in COLUMNS:
         table.add_column(name, justify="right")
