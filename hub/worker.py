@@ -50,6 +50,7 @@ class HubWorker:
         self.shards: dict[int, IngressShard] = {}
         self.services = [LaneService(self.app, kind, settings) for kind in self._kinds()]
         for service in self.services:
+            service.on_death = self._tell
             self.app.service(service)
         self._install_side_streams()
 
@@ -89,7 +90,10 @@ class HubWorker:
 
         @self.app.timer(interval=STATUS_EVERY_S)  # type: ignore[untyped-decorator]
         async def tell() -> None:
-            self._write(self.status())
+            self._tell()
+
+    def _tell(self) -> None:
+        self._write(self.status())
 
     def status(self) -> dict[str, Any]:
         """Return readiness, stops, the catalogue in force, and every lane's partitions."""

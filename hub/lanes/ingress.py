@@ -40,6 +40,8 @@ log = get(__name__)
 FETCH_WAIT_MS: Final = 100
 KEEP_EVERY_S: Final = 0.5
 KEEP_WITHIN_S: Final = 1.0
+ACKNOWLEDGED_WITHIN_S: Final = 30.0
+PATIENCE_MS: Final = 600_000
 RETRY_S: Final = 1.0
 
 
@@ -89,7 +91,7 @@ class IngressShard:
             await asyncio.sleep(RETRY_S)
 
     async def _work(self) -> None:
-        self._producer = idempotent_producer(self.settings)
+        self._producer = idempotent_producer(self.settings, patience_ms=PATIENCE_MS)
         await self._producer.start()
         self._consumer = reader(
             self.settings, group=group_id(self.settings, "ingress"), wait_ms=FETCH_WAIT_MS
@@ -214,7 +216,7 @@ class IngressShard:
             sent = [
                 await self._admit(tp, record) for tp, records in batch.items() for record in records
             ]
-            await asyncio.gather(*sent)
+            await self._acknowledged(sent)
             self._log(batch, began)
         for tp in self._outboxes:
             self._read[tp] = await consumer.position(tp)  # also moves over commit markers
@@ -249,6 +251,18 @@ class IngressShard:
             headers=headers,
         )
         return future
+
+    async def _acknowledged(
+        self, sent: list["asyncio.Future[RecordMetadata]"]
+    ) -> list[RecordMetadata]:
+        """Return what the broker says of each record, all or none, within a bound.
+
+        The producer itself never gives one record up while it sends a later one: they would swap.
+        """
+        try:
+            return await asyncio.wait_for(asyncio.gather(*sent), ACKNOWLEDGED_WITHIN_S)
+        except TimeoutError as error:
+            raise InDoubtError("the broker does not acknowledge commands") from error
 
     def _log(self, batch: dict[TopicPartition, Any], began: float) -> None:
         log.debug(
@@ -299,7 +313,7 @@ class IngressShard:
             subject = partition_subject(place, partitions)
             headers = hub_headers(tick_id(self.shard, instant_ms), command, subject, instant)
             sent.append(await self._send(subject, value, headers))
-        acknowledged = await asyncio.gather(*sent)
+        acknowledged = await self._acknowledged(sent)
         self._broker_ms = min(metadata.timestamp for metadata in acknowledged)
 
     def _reader(self) -> AIOKafkaConsumer:

@@ -50,17 +50,23 @@ def transactional_producer(settings: Settings, name: str) -> AIOKafkaProducer:
     )
 
 
-def idempotent_producer(settings: Settings, linger_ms: int = 0) -> AIOKafkaProducer:
-    """Return a producer that keeps order and never doubles within its own life."""
+def idempotent_producer(
+    settings: Settings, patience_ms: int = REQUEST_TIMEOUT_MS
+) -> AIOKafkaProducer:
+    """Return a producer that keeps order and never doubles within its own life.
+
+    A record that is not written within `patience_ms` is given up, and only it: where order matters
+    the patience must be longer than the bound after which the caller drops the producer.
+    """
     return AIOKafkaProducer(
         **connection(settings),
         enable_idempotence=True,
         acks="all",
-        linger_ms=linger_ms,
+        linger_ms=0,
         max_batch_size=BATCH_BYTES,
         max_request_size=REQUEST_BYTES,
         retry_backoff_ms=RETRY_BACKOFF_MS,
-        request_timeout_ms=REQUEST_TIMEOUT_MS,
+        request_timeout_ms=patience_ms,
     )
 
 

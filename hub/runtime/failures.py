@@ -8,6 +8,7 @@ from aiokafka.errors import (
     IllegalStateError,
     KafkaConnectionError,
     KafkaError,
+    KafkaTimeoutError,
     ProducerFenced,
     RebalanceInProgressError,
     RequestTimedOutError,
@@ -22,6 +23,8 @@ class Action(StrEnum):
 
     RETRY = "retry"
     """Drop the lane of this partition, open a new one, go on where the journal says."""
+    YIELD = "yield"
+    """Somebody else opened this partition: retry when the group has said whose it is."""
     STOP = "stop"
     """Stop this partition loudly; the others go on; an operator must act."""
     CRASH = "crash"
@@ -57,11 +60,12 @@ class InDoubtError(Exception):
 TABLE: tuple[tuple[type[BaseException], Action], ...] = (
     (LaneStoppedError, Action.STOP),
     (Undecodable, Action.STOP),
-    (ProducerFenced, Action.CRASH),
+    (ProducerFenced, Action.YIELD),
     (InputGapError, Action.RETRY),
     (InDoubtError, Action.RETRY),
     (StoreDamagedError, Action.RETRY),
     (RequestTimedOutError, Action.RETRY),
+    (KafkaTimeoutError, Action.RETRY),
     (KafkaConnectionError, Action.RETRY),
     (BrokerUnreachable, Action.RETRY),
     (RebalanceInProgressError, Action.RETRY),

@@ -6,7 +6,7 @@ Safety is the transactional producer's epoch; the consumer group only decides wh
 import asyncio
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -54,6 +54,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         self.died: str | None = None
         self.closing = False
         self.assigned_once = False
+        self.on_death: Callable[[], None] = lambda: None
+        """Called when this lane ends the worker, while the reason can still be told."""
         self._busy: dict[TopicPartition, asyncio.Lock] = {}
         self._quiescing = asyncio.Lock()
 
@@ -172,11 +174,21 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                     error = LaneStoppedError(str(error), GAP_REMEDY)
                 if not self._goes_on(tp, error):
                     return
+                if action_for(error) is Action.YIELD:
+                    wait_s = max(wait_s, self._group_knows_s())
             await self._drop(tp)
             if time.monotonic() - began > RETRY_LAST_S:
                 wait_s = RETRY_FIRST_S
             await asyncio.sleep(wait_s)
             wait_s = min(wait_s * 2, RETRY_LAST_S)
+
+    def _group_knows_s(self) -> float:
+        """Return after how long a member that lost its partitions has heard of it, in seconds.
+
+        A worker that thaws finds itself fenced before its next heartbeat tells it why. Opening at
+        once would fence the heir in turn; by then this task is cancelled.
+        """
+        return 2 * self.settings.lane.heartbeat_ms / 1000
 
     def _goes_on(self, tp: TopicPartition, error: Exception) -> bool:
         """Return whether the partition may be opened again; stop it or crash otherwise."""
@@ -190,7 +202,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             error=described,
             exc_info=action is Action.CRASH,
         )
-        if action is Action.RETRY:
+        if action in (Action.RETRY, Action.YIELD):
             return True
         if action is Action.STOP:
             self.stopped[tp.partition] = str(error)
@@ -202,6 +214,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         """End the worker; the orderly stop may hang, so a bound stands behind it."""
         self.closing = True
         self.died = described
+        self.on_death()
         asyncio.get_running_loop().call_later(CRASH_EXIT_S, os._exit, CRASH_EXIT_CODE)
         self._crashing = asyncio.ensure_future(self.app.crash(error))
 

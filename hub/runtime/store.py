@@ -15,9 +15,9 @@ from hub.runtime.logging import get
 log = get(__name__)
 
 POSITION: Final = b"\x00position"
-WRITE_BUFFER_BYTES: Final = 8 << 20
+WRITE_BUFFER_BYTES: Final = 2 << 20
 OPEN_FILES: Final = 64
-CACHE_BYTES: Final = 32 << 20
+CACHE_BYTES: Final = 8 << 20
 FILTER_BITS: Final = 10
 """For each key: nearly every command id is new, and a filter says so without a look at the disk."""
 

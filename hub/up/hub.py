@@ -26,6 +26,7 @@ GIVE_UP_AFTER_ENDS = 3
 
 POLL_S = 0.05
 EMBEDDED_SESSION_MS = 10_000
+EMBEDDED_REBALANCE_MS = 15_000
 """On one machine a frozen worker is a dead one soon; a cluster's default waits longer."""
 
 WORKER = (sys.executable, "-m", "hub.worker")
@@ -193,7 +194,9 @@ def _complete(settings: Settings) -> Settings:
     """The settings that children get: paths that hold anywhere, times for one machine."""
     changes: dict[str, Any] = {"data": settings.data.absolute()}
     if settings.kafka.bootstrap is None and "session_ms" not in settings.lane.model_fields_set:
-        changes["lane"] = settings.lane.model_copy(update={"session_ms": EMBEDDED_SESSION_MS})
+        changes["lane"] = settings.lane.model_copy(
+            update={"session_ms": EMBEDDED_SESSION_MS, "rebalance_ms": EMBEDDED_REBALANCE_MS}
+        )
     return settings.model_copy(update=changes)
 
 

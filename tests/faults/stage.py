@@ -28,7 +28,9 @@ class Stage:
 
     def __init__(self, data: Path, partitions: int, control: str | None) -> None:
         self.base = Settings(
-            data=data, partitions=partitions, lane={"session_ms": 6000, "heartbeat_ms": 1500}
+            data=data,
+            partitions=partitions,
+            lane={"session_ms": 6000, "heartbeat_ms": 1500, "rebalance_ms": 10_000},
         )
         self.settings = self.base
         self.unplanned: list[str] = []

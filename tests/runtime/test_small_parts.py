@@ -68,7 +68,7 @@ def test_the_clock_is_the_least_of_all_shards_and_never_turns_back(
     [
         (JournalDamagedError("a", "b"), Action.STOP),
         (Undecodable(Reason.UNKNOWN_FINGERPRINT, "a fact of another release"), Action.STOP),
-        (ProducerFenced("x"), Action.CRASH),
+        (ProducerFenced("x"), Action.YIELD),
         (InDoubtError("x"), Action.RETRY),
         (InputGapError("x"), Action.RETRY),
         (StoreDamagedError("x"), Action.RETRY),
