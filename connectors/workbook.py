@@ -8,6 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from connectors.errors import Unreadable
+from connectors.workbook_limits import must_fit
 
 Cell = int | float | str | bool | datetime | date | time | timedelta
 Merged = Mapping[tuple[int, int], str]
@@ -30,7 +31,8 @@ class SheetRow:
 
 
 def sheets_of(path: Path) -> Iterator[tuple[str, Iterator[SheetRow]]]:
-    """Yield each sheet's name with its rows. Raises Unreadable (password, damage, other format)."""
+    """Yield each sheet's name with its rows. Raises Unreadable (password, damage, size)."""
+    must_fit(path)
     try:
         with path.open("rb") as file:
             workbook = CalamineWorkbook.from_filelike(file)

@@ -1,6 +1,6 @@
 """An item list as departments keep it, read whole: every row an item or reported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -36,7 +36,7 @@ def read_list(path: Path, options: ListOptions | None = None) -> ItemList:
     reading = _ListReading(path.name, options)
     rows = _rows(SpreadsheetSource(path, delimiter=options.delimiter, encoding=options.encoding))
     for _, sheet in groupby(rows, key=lambda row: row.sheet):
-        reading.sheet(list(sheet))
+        reading.sheet(sheet)
     return reading.result
 
 
@@ -44,9 +44,6 @@ def _rows(source: SpreadsheetSource) -> Iterator[TableRow]:
     source.connect()
     try:
         while rows := source.read(READ_ROWS):
-            if rows[-1].position > ROWS_LIMIT:
-                sentence = f"{source.path.name} has more than {ROWS_LIMIT} rows."
-                raise Unreadable(sentence, "Split the list.")
             yield from rows
             source.ack(rows[-1].position)
     finally:
@@ -61,17 +58,27 @@ class _ListReading:
         self._options = options
         self._first: dict[str, ListedItem] = {}
 
-    def sheet(self, rows: list[TableRow]) -> None:
+    def sheet(self, rows: Iterable[TableRow]) -> None:
         """Read one sheet: find its header, carry names down, take row after row."""
-        self.result.lines += len(rows)
-        filled = [row for row in rows if not row.blank]
-        self.result.blank += len(rows) - len(filled)
+        filled = list(self._filled(rows))
         first_rows = [(row.number, row.cells) for row in filled[:SEARCHED_ROWS]]
         header = header_of(first_rows, self._options.columns)
         if header is None:
             self._without_header(filled)
             return
         self._under(header, filled)
+
+    def _filled(self, rows: Iterable[TableRow]) -> Iterator[TableRow]:
+        """The rows that are not blank; all are counted."""
+        for row in rows:
+            self.result.lines += 1
+            if row.blank:
+                self.result.blank += 1
+            else:
+                yield row
+            if self.result.lines - self.result.blank > ROWS_LIMIT:
+                sentence = f"{self.result.file} has more than {ROWS_LIMIT} rows."
+                raise Unreadable(sentence, "Split the list.")
 
     def _without_header(self, rows: list[TableRow]) -> None:
         for row in rows:

@@ -169,6 +169,23 @@ def test_the_content_says_what_a_file_is(write: Write) -> None:
     assert rows_of(write("t.xls", "a\tb\nc\td\n"))[1].cells == ("c", "d")
 
 
+def test_a_stray_cell_in_the_far_corner_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+    """A sheet that would fill the memory with blanks is named with how far it reaches."""
+    path = save(tmp_path / "t.xlsx", lambda sheet: sheet.cell(1_048_576, 16_384, "x"))
+    with pytest.raises(Unreadable, match="row 1048576, column 16384"):
+        rows_of(path)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zip bomb is not opened."""
+    monkeypatch.setattr("connectors.workbook_limits.UNPACKED_LIMIT_BYTES", 100)
+    path = save(tmp_path / "t.xlsx", lambda sheet: sheet.append(["a"]))
+    with pytest.raises(Unreadable, match="unpacks"):
+        rows_of(path)
+
+
 @pytest.mark.parametrize("name", ["t.xls", "t.csv", "t"])
 def test_a_workbook_under_another_name_is_read(tmp_path: Path, name: str) -> None:
     """An XLSX stays one whatever it is called."""
