@@ -55,7 +55,7 @@ class Demo:
     async def run(self, show: Show) -> bool:
         """Run it, show the figures, clean up; returns whether the check held. Raises Unfit."""
         steps = Steps("Starting")
-        async with _data_folder(keep=self.keep) as data:
+        async with _data_folder(self, steps) as data:
             records = (self.records or data / "records").absolute()
             _require_fresh(records)
             settings = _settings(data)
@@ -121,12 +121,20 @@ async def _leave(bootstrap: str, namespace: str) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _data_folder(*, keep: bool) -> AsyncIterator[Path]:
+async def _data_folder(demo: Demo, steps: Steps) -> AsyncIterator[Path]:
+    """A folder that is taken away again, unless its logs are needed to see what went wrong."""
     data = Path(tempfile.mkdtemp(prefix="lianban-demo-"))
+    keep = demo.keep
     try:
         yield data
+        keep = keep or not demo.passed
+    except Unfit:
+        keep = keep or (data / "logs").exists()
+        raise
     finally:
-        if not keep:
+        if keep:
+            steps.say(f"Data and logs are kept in {data}.")
+        else:
             await asyncio.to_thread(shutil.rmtree, data, ignore_errors=True)
 
 
