@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def maker(kind: Callable[P, T]) -> Callable[P, T]:
-    """A function that makes what `kind` makes, from keywords only, in a third of the time.
+    """A function that makes what `kind` makes, from keywords only, in about half the time.
 
     `kind` is a frozen slotted dataclass; it cannot have defaults. Raises TypeError for any other.
     """
