@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiokafka.errors import (
     CommitFailedError,
     ConsumerStoppedError,
+    IllegalOperation,
     IllegalStateError,
     KafkaConnectionError,
     KafkaError,
@@ -72,6 +73,7 @@ TABLE: tuple[tuple[type[BaseException], Action], ...] = (
     (CommitFailedError, Action.RETRY),
     (ConsumerStoppedError, Action.RETRY),
     (IllegalStateError, Action.RETRY),
+    (IllegalOperation, Action.RETRY),
     (KafkaError, Action.CRASH),
     (OSError, Action.CRASH),
     (Exception, Action.CRASH),

@@ -37,4 +37,5 @@ def test_many_faults_lose_and_double_nothing(tmp_path: Path) -> None:
 def test_each_control_fails(control: str, tmp_path: Path) -> None:
     """Without a safeguard the same load and faults are found out."""
     figures = perform(Plan(faults=CONTROL_FAULTS, seed=SEED, control=control), tmp_path)
-    assert figures["verdict"]["violations"] != {}
+    verdict = figures["verdict"]
+    assert verdict["lost"] + verdict["duplicated"] > 0, verdict["violations"]
