@@ -108,12 +108,12 @@ class CaseLane(JournaledLane):
     async def resume(self) -> None:
         """Check that the commands topic is the one the journal knows and holds our position."""
         self.clock = Watermark(self.settings.partitions, self.position.clock_ms)
+        if self.position.catalogue != NO_DIGEST:
+            await self.shelf.load(self.position.catalogue)
         await self._same_topic()
         await self._same_range()
         self.next_offset = self.position.next_offset
         await self._accept_error_classes()
-        if self.position.catalogue != NO_DIGEST:
-            await self.shelf.load(self.position.catalogue)
 
     async def _same_topic(self) -> None:
         """Stop at a commands topic made again, unless an operator adopted it by its id."""

@@ -26,7 +26,7 @@ from hub.lanes.docket import from_ms
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
 from hub.runtime.failures import Action, InDoubtError, action_for
-from hub.runtime.lane import discard, release
+from hub.runtime.lane import discard, release, within
 from hub.runtime.logging import get
 from hub.settings import Settings
 from topics import names
@@ -86,7 +86,7 @@ class IngressShard:
                 log.warning("ingress_retries", shard=self.shard, error=repr(error))
             finally:
                 with contextlib.suppress(Exception):  # a courtesy: what is not kept is read again
-                    await asyncio.wait_for(self._keep(), KEEP_WITHIN_S)
+                    await within(KEEP_WITHIN_S, self._keep())
                 await self._close()
             await asyncio.sleep(RETRY_S)
 
@@ -259,10 +259,9 @@ class IngressShard:
 
         The producer itself never gives one record up while it sends a later one: they would swap.
         """
-        try:
-            return await asyncio.wait_for(asyncio.gather(*sent), ACKNOWLEDGED_WITHIN_S)
-        except TimeoutError as error:
-            raise InDoubtError("the broker does not acknowledge commands") from error
+        if not await within(ACKNOWLEDGED_WITHIN_S, asyncio.gather(*sent)):
+            raise InDoubtError("the broker does not acknowledge commands")
+        return [future.result() for future in sent]
 
     def _log(self, batch: dict[TopicPartition, Any], began: float) -> None:
         log.debug(
@@ -287,9 +286,7 @@ class IngressShard:
             if self._read[tp] != self._kept.get(tp) and (still is None or tp in still)
         }
         if moved:
-            try:
-                await asyncio.wait_for(self._reader().commit(moved), KEEP_WITHIN_S)
-            except TimeoutError:
+            if not await within(KEEP_WITHIN_S, self._reader().commit(moved)):
                 log.warning("outbox_positions_not_kept", shard=self.shard)
                 return
             self._kept.update({tp: kept.offset for tp, kept in moved.items()})

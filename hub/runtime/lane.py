@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,23 +75,50 @@ class LaneKind:
     make: Callable[[int], Lane]
 
 
+async def within(seconds: float, work: Awaitable[object]) -> bool:
+    """Return whether `work` ended within the bound; it is cancelled and left alone otherwise.
+
+    `asyncio.wait_for` waits until what it cancelled has ended. Clients of aiokafka wait for their
+    requests in flight even then: a rebalance that waited for them would never end. Raises what the
+    work raised.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if not done:
+        task.cancel()
+        task.add_done_callback(_forget)
+        return False
+    task.result()
+    return True
+
+
+def _forget(task: "asyncio.Future[object]") -> None:
+    """Take note of how a task ended, so that nobody complains that nobody did."""
+    if not task.cancelled():
+        task.exception()
+
+
 async def discard(producer: AIOKafkaProducer) -> None:
     """Stop a producer within a bound, whatever state it is in.
 
     The transaction in flight is never aborted here and the epoch never used again: the next
     owner's `start` ends it. `stop` of aiokafka may hang; then the connection is cut.
     """
-    try:
-        await asyncio.wait_for(producer.stop(), STOP_S)
-    except Exception:  # noqa: BLE001 - any failure to stop leads to the same: cut the connection
-        sender = producer._sender.sender_task  # noqa: SLF001 - no public way to end it
-        if sender is not None:
-            sender.cancel()
-        with contextlib.suppress(Exception):
-            await producer.client.close()
+    with contextlib.suppress(Exception):
+        if await within(STOP_S, producer.stop()):
+            return
+    sender = producer._sender.sender_task  # noqa: SLF001 - no public way to end it
+    if sender is not None:
+        sender.cancel()
+    with contextlib.suppress(Exception):
+        await within(STOP_S, producer.client.close())
 
 
 async def release(consumer: AIOKafkaConsumer) -> None:
     """Stop a hand-assigned consumer within a bound; nothing depends on how it ends."""
     with contextlib.suppress(Exception):
-        await asyncio.wait_for(consumer.stop(), STOP_S)
+        await within(STOP_S, consumer.stop())

@@ -33,6 +33,8 @@ GAP_REMEDY: Final = (
     " the archive, or start the lane from a named entry."
 )
 CRASH_EXIT_S: Final = 5.0
+ENDS_S: Final = 8.0
+"""How long a cancelled task may take to end; a rebalance waits no longer for anybody."""
 CRASH_EXIT_CODE: Final = 71
 MAX_POLL_MS: Final = 600_000
 
@@ -144,10 +146,12 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             held = False
             log.warning("batch_cancelled", lane=self.kind.name, partition=tp.partition)
         task.cancel()
-        await asyncio.wait([task])
+        done, _ = await asyncio.wait([task], timeout=ENDS_S)
+        if not done:
+            log.error("partition_task_does_not_end", lane=self.kind.name, partition=tp.partition)
         if held:
             lock.release()
-        if not held or tp not in self.warm:
+        if not (held and done) or tp not in self.warm:
             await self._drop(tp)
 
     async def _drop(self, tp: TopicPartition) -> None:
@@ -260,7 +264,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             for task in beside:
                 task.cancel()
             if beside:
-                await asyncio.wait(beside)
+                await asyncio.wait(beside, timeout=ENDS_S)
 
     async def _pump(
         self, tp: TopicPartition, lane: Lane, beside: list["asyncio.Task[None]"]
