@@ -13,11 +13,11 @@ from typing import Any, Final
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, NoError, for_code
-from aiokafka.protocol.commit import OffsetFetchRequest
 from aiokafka.protocol.coordination import FindCoordinatorRequest
 from aiokafka.structs import OffsetAndMetadata
 
 from topics.connection import ask, must_succeed
+from topics.wire_offsets import UNSTABLE_OFFSET_COMMIT, StableOffsetFetchRequest
 
 ANSWERED_WITHIN_S: Final = 30.0
 _LOOK_AGAIN_S: Final = 0.05
@@ -29,22 +29,24 @@ async def committed(
 ) -> dict[TopicPartition, OffsetAndMetadata]:
     """Return what `group` has committed; a place where it has nothing is not in the answer.
 
-    Waits while the coordinator is loading or moving, up to 30 s. Raises BrokerRefused.
+    Waits while the coordinator is loading or moving, or while it does not know how a transaction
+    with an offset ended, up to 30 s. Raises BrokerRefused.
     """
-    request = OffsetFetchRequest(group, _by_topic(places))
+    request = StableOffsetFetchRequest(group, _by_topic(places))
     deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
     while True:
         code, found = await _once(client, group, request)
         if code == NoError.errno:
             return found
         passed = asyncio.get_running_loop().time() > deadline
-        if passed or not for_code(code).retriable:
+        passing = code == UNSTABLE_OFFSET_COMMIT or for_code(code).retriable
+        if passed or not passing:
             must_succeed(f"the position of the group {group}", code)
         await asyncio.sleep(_LOOK_AGAIN_S)
 
 
 async def _once(
-    client: AIOKafkaClient, group: str, request: OffsetFetchRequest
+    client: AIOKafkaClient, group: str, request: StableOffsetFetchRequest
 ) -> tuple[int, dict[TopicPartition, OffsetAndMetadata]]:
     try:
         coordinator = await ask(client, FindCoordinatorRequest(group, _GROUP))
@@ -63,8 +65,8 @@ def _read(response: Any) -> tuple[int, dict[TopicPartition, OffsetAndMetadata]]:
     if response.error_code:
         return response.error_code, {}
     found = {}
-    for topic, partitions in response.topics:
-        for partition, offset, metadata, code in partitions:
+    for topic, partitions, _ in response.topics:
+        for partition, offset, _, metadata, code, _ in partitions:
             if code:
                 return code, {}
             if offset >= 0:
@@ -72,8 +74,8 @@ def _read(response: Any) -> tuple[int, dict[TopicPartition, OffsetAndMetadata]]:
     return NoError.errno, found
 
 
-def _by_topic(places: Iterable[TopicPartition]) -> list[tuple[str, list[int]]]:
+def _by_topic(places: Iterable[TopicPartition]) -> dict[str, list[int]]:
     topics: defaultdict[str, list[int]] = defaultdict(list)
     for place in places:
         topics[place.topic].append(place.partition)
-    return list(topics.items())
+    return topics

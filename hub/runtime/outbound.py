@@ -7,6 +7,8 @@ from typing import Any
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
+from hub.runtime.failures import InDoubtError
+
 
 class Outbound:
     """The records of one transaction; nothing is sent before `commit`."""
@@ -51,7 +53,10 @@ class Outbound:
         Raises whatever aiokafka raises; the lane must then be dropped, its end is in doubt.
         """
         producer = self._producer
-        await producer.begin_transaction()
+        try:
+            await producer.begin_transaction()
+        except AssertionError as error:  # its state forbids it: something failed before
+            raise InDoubtError(str(error)) from error
         sent = [await self._send(target, 0) for target in self._batches]
         for target, batches in self._batches.items():
             sent += [await self._send(target, index) for index in range(1, len(batches))]

@@ -172,6 +172,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001 - the failure table decides about all
+                if self.tasks.get(tp) is not asyncio.current_task():
+                    return
                 self.warm.discard(tp)
                 gaps = gaps + 1 if isinstance(error, InputGapError) else 0
                 if gaps >= GAP_LIMIT:
@@ -180,6 +182,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                     return
                 if action_for(error) is Action.YIELD:
                     wait_s = max(wait_s, self._group_knows_s())
+            if self.tasks.get(tp) is not asyncio.current_task():
+                return
             await self._drop(tp)
             if time.monotonic() - began > RETRY_LAST_S:
                 wait_s = RETRY_FIRST_S
@@ -279,6 +283,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                     task.result()
             records = [record for record in got if record.offset >= lane.next_offset]
             async with lock:
+                if self.tasks.get(tp) is not asyncio.current_task():
+                    return  # aiokafka swallowed our cancellation: somebody else has the partition
                 if records and lane.begins(records[0]):
                     misplaced = 0
                     await lane.process(records, fetched_s)
