@@ -23,7 +23,7 @@ from hub.domain.identity import (
     PARTITION_PREFIX,
     organisation_subject,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import MessageRule, PaperRule, PublishingRule, Refused
 from hub.domain.subjects import CatalogueRegister, State
 
 
@@ -36,18 +36,18 @@ def publish(
     """
     del book
     if context.subject != CATALOGUE_REGISTER:
-        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     _must_be_a_snapshot(command.snapshot, command.size_bytes)
     publisher, approver = command.publisher.strip(), command.approver.strip()
     if not publisher or not approver:
-        raise Refused(Rule.PERSON_MISSING)
+        raise Refused(PublishingRule.PERSON_MISSING)
     if publisher == approver:
-        raise Refused(Rule.SAME_PERSON)
+        raise Refused(PublishingRule.SAME_PERSON)
     if isinstance(state, CatalogueRegister) and (state.snapshot, state.valid_from) == (
         command.snapshot,
         command.valid_from,
     ):
-        raise Refused(Rule.SNAPSHOT_IN_FORCE)
+        raise Refused(PublishingRule.SNAPSHOT_IN_FORCE)
     fact = CataloguePublished(
         snapshot=command.snapshot,
         size_bytes=command.size_bytes,
@@ -79,7 +79,7 @@ def turn_away(
     """Journal, on the organisation's subject, that a message was turned away at the border."""
     del state, book
     if context.subject != organisation_subject(command.organisation):
-        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     fact = MessageRejected(
         organisation=command.organisation,
         source=command.source,
@@ -113,9 +113,9 @@ def park_errors(
 
 def _must_be_partition(context: Context) -> None:
     if not context.subject.startswith(PARTITION_PREFIX):
-        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
 
 
 def _must_be_a_snapshot(snapshot: bytes, size_bytes: int) -> None:
     if len(snapshot) != DIGEST_BYTES or not any(snapshot) or size_bytes <= 0:
-        raise Refused(Rule.DOCUMENT_WITHOUT_DIGEST, document="目录快照")
+        raise Refused(PaperRule.DOCUMENT_WITHOUT_DIGEST, document="目录快照")

@@ -15,7 +15,7 @@ from hub.domain.lists import (
     OwnRow,
 )
 from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import PlaceRule, Refused
 from hub.domain.vocabulary import Mode
 
 Row = OwnRow | EmpoweredRow | AssistedRow | OutletRow
@@ -89,14 +89,14 @@ class Catalogue:
         """Return an organisation; raises Refused (ORGANISATION_UNKNOWN)."""
         found = self.organisations.get(code)
         if found is None:
-            raise Refused(Rule.ORGANISATION_UNKNOWN, organisation=code)
+            raise Refused(PlaceRule.ORGANISATION_UNKNOWN, organisation=code)
         return found
 
     def item(self, code: str) -> Item:
         """Return an item; raises Refused (ITEM_UNKNOWN)."""
         found = self.items.get(code)
         if found is None:
-            raise Refused(Rule.ITEM_UNKNOWN, item=code)
+            raise Refused(PlaceRule.ITEM_UNKNOWN, item=code)
         return found
 
     def name_of(self, organisation: str) -> str:
@@ -111,12 +111,14 @@ class Catalogue:
         """
         item = self.item(item_code)
         if street not in self.streets:
-            raise Refused(Rule.STREET_UNKNOWN, street=street)
+            raise Refused(PlaceRule.STREET_UNKNOWN, street=street)
         counter = self.counters.get(place)
         if counter is not None and counter.street == street:
             mode = self._at_counter.get((item_code, street))
             if mode is None:
-                raise Refused(Rule.ITEM_NOT_LISTED, item=item.name, street=self.name_of(street))
+                raise Refused(
+                    PlaceRule.ITEM_NOT_LISTED, item=item.name, street=self.name_of(street)
+                )
             return mode
         self.execution_at(item_code, street, place)
         return Mode.OUTLET
@@ -128,11 +130,11 @@ class Catalogue:
         """
         outlet = self.outlets.get(place)
         if outlet is None or outlet.street != street:
-            raise Refused(Rule.PLACE_UNKNOWN, place=place, street=self.name_of(street))
+            raise Refused(PlaceRule.PLACE_UNKNOWN, place=place, street=self.name_of(street))
         execution = self._at_outlet.get((item_code, street, outlet.kind))
         if execution is None:
             raise Refused(
-                Rule.NOT_ON_OUTLET_LIST,
+                PlaceRule.NOT_ON_OUTLET_LIST,
                 item=self.item(item_code).name,
                 street=self.name_of(street),
                 outlet=outlet.name,
@@ -155,5 +157,5 @@ class Catalogue:
         if mode in (Mode.OWN, Mode.EMPOWERED):
             return street
         if item.department is None:
-            raise Refused(Rule.NO_DECIDING_BODY, item=item.name)
+            raise Refused(PlaceRule.NO_DECIDING_BODY, item=item.name)
         return item.department

@@ -37,7 +37,7 @@ from hub.domain.deadlines import due_at, elapse
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
 from hub.domain.identity import CATALOGUE_REGISTER, case_id, organisation_subject
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import MessageRule, Refused
 from hub.domain.subjects import State
 
 __all__ = ["State", "decide", "due_at", "elapse", "evolve", "new_subject", "subject_of"]
@@ -83,14 +83,14 @@ def decide(
     nothing else. What the lane handles itself (ticks, parked commands) is refused here.
     """
     if not FIRST_YEAR <= context.at.year <= LAST_YEAR:
-        raise Refused(Rule.TIME_UNREASONABLE, instant=context.at.isoformat())
+        raise Refused(MessageRule.TIME_UNREASONABLE, instant=context.at.isoformat())
     kind = type(command)
     rule = _OF_CASE.get(kind)
     if rule is not None:
         return rule(command, _case(state, context), context, book)
     opening = _OPENING.get(kind)
     if opening is None:
-        raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     return opening(command, state, context, book)
 
 
@@ -122,5 +122,5 @@ def _case(state: State | None, context: Context) -> Case:
     if isinstance(state, Case):
         return state
     if state is None:
-        raise Refused(Rule.CASE_UNKNOWN, subject=context.subject)
-    raise Refused(Rule.WRONG_SUBJECT, subject=context.subject)
+        raise Refused(MessageRule.CASE_UNKNOWN, subject=context.subject)
+    raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)

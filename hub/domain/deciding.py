@@ -15,7 +15,7 @@ from hub.domain.guards import (
     needs_document,
     not_in_this_status,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import ConcludingRule, PaperRule, Refused
 from hub.domain.speech import ACTS
 from hub.domain.vocabulary import Decision, Status
 
@@ -34,7 +34,7 @@ def conclude(
     must_have_work(command, case, context, book)
     must_be_sound(command.reasons)
     if command.decision is Decision.DENIED and command.reasons is None:
-        raise Refused(Rule.REASONS_MISSING)
+        raise Refused(ConcludingRule.REASONS_MISSING)
     fact = CaseDecided(
         heading=case.heading,
         decision=command.decision,
@@ -57,17 +57,17 @@ def issue(
     must_be_open(command, case)
     must_decide(command, case, context, book)
     if case.decision is None:
-        raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[IssueDocument])
+        raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[IssueDocument])
     if case.decision is Decision.DENIED:
-        raise Refused(Rule.DOCUMENT_OF_A_DENIAL)
+        raise Refused(PaperRule.DOCUMENT_OF_A_DENIAL)
     if case.status is not Status.DECIDED:
         raise not_in_this_status(command, case)
     if not needs_document(case, book):
         name = book.item(case.heading.item_code).name
-        raise Refused(Rule.DOCUMENT_NOT_FORESEEN, item=name)
+        raise Refused(PaperRule.DOCUMENT_NOT_FORESEEN, item=name)
     must_be_sound(command.document)
     if not command.number.strip():
-        raise Refused(Rule.DOCUMENT_NUMBER_MISSING)
+        raise Refused(PaperRule.DOCUMENT_NUMBER_MISSING)
     fact = DocumentIssued(
         heading=case.heading,
         document=command.document,

@@ -23,7 +23,7 @@ from hub.domain.guards import (
     needs_document,
     not_in_this_status,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import ConcludingRule, PaperRule, Refused, StandingRule
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Status
 
@@ -44,10 +44,10 @@ def confirm(
     must_be_open(command, case)
     must_hand_over(command, case, context, book)
     if case.decision is None:
-        raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[ConfirmReceipt])
+        raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[ConfirmReceipt])
     _must_be_returned(command, case, book)
     if command.digest != case.proof:
-        raise Refused(Rule.DIGEST_DIFFERS)
+        raise Refused(ConcludingRule.DIGEST_DIFFERS)
     fact = ReceiptConfirmed(
         heading=case.heading, digest=command.digest, at=context.at, actor=command.actor
     )
@@ -64,7 +64,7 @@ def deliver(
     must_be_open(command, case)
     must_hand_over(command, case, context, book)
     if case.decision is None:
-        raise Refused(Rule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
+        raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
     if case.status not in _DELIVERABLE:
         raise not_in_this_status(command, case)
     if needs_document(case, book):
@@ -83,12 +83,12 @@ def archive(
     Raises Refused: not the street, archived already, not delivered yet, mirrored.
     """
     if case.status is Status.ARCHIVED:
-        raise Refused(Rule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[ArchiveCase])
+        raise Refused(StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[ArchiveCase])
     if case.is_mirrored:
-        raise Refused(Rule.MIRRORED_ONLY, act=ACTS[ArchiveCase])
+        raise Refused(StandingRule.MIRRORED_ONLY, act=ACTS[ArchiveCase])
     must_hand_over(command, case, context, book)
     if case.status not in _ARCHIVABLE:
-        raise Refused(Rule.NOT_YET_DELIVERED)
+        raise Refused(ConcludingRule.NOT_YET_DELIVERED)
     return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
 
 
@@ -103,13 +103,13 @@ def withdraw(
     heading = case.heading
     if context.sender not in (heading.street, heading.submitter):
         raise Refused(
-            Rule.NOT_THE_SUBMITTER,
+            StandingRule.NOT_THE_SUBMITTER,
             submitter=book.name_of(heading.submitter),
             sender=book.name_of(context.sender),
             act=ACTS[WithdrawApplication],
         )
     if case.status not in UNDECIDED:
-        raise Refused(Rule.ALREADY_DECIDED, act=ACTS[WithdrawApplication])
+        raise Refused(ConcludingRule.ALREADY_DECIDED, act=ACTS[WithdrawApplication])
     must_be_sound(command.request)
     fact = ApplicationWithdrawn(
         heading=heading,
@@ -122,12 +122,12 @@ def withdraw(
 
 def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> None:
     if not case.is_decided_elsewhere:
-        raise Refused(Rule.NOTHING_RETURNED)
+        raise Refused(ConcludingRule.NOTHING_RETURNED)
     if case.status is Status.DECIDED and needs_document(case, book):
         name = book.item(case.heading.item_code).name
-        raise Refused(Rule.DOCUMENT_MISSING, item=name, act=ACTS[type(command)])
+        raise Refused(PaperRule.DOCUMENT_MISSING, item=name, act=ACTS[type(command)])
     if case.proof is None:
-        raise Refused(Rule.NOTHING_RETURNED)
+        raise Refused(ConcludingRule.NOTHING_RETURNED)
     if case.status not in (Status.DECIDED, Status.ISSUED):
         raise not_in_this_status(command, case)
 
@@ -135,6 +135,6 @@ def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> N
 def _must_be_at_hand(case: Case, book: Catalogue) -> None:
     if case.status is Status.DECIDED:
         name = book.item(case.heading.item_code).name
-        raise Refused(Rule.DOCUMENT_MISSING, item=name, act=ACTS[DeliverDocument])
+        raise Refused(PaperRule.DOCUMENT_MISSING, item=name, act=ACTS[DeliverDocument])
     if case.is_decided_elsewhere and case.status is not Status.RETURNED:
-        raise Refused(Rule.NOT_YET_RETURNED)
+        raise Refused(ConcludingRule.NOT_YET_RETURNED)

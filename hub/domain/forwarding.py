@@ -13,7 +13,7 @@ from hub.domain.guards import (
     must_have_work,
     not_in_this_status,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import HandlingRule, Refused
 from hub.domain.vocabulary import Status
 
 _WITH_WORK = UNACCEPTED | {Status.ACCEPTED}
@@ -33,11 +33,11 @@ def forward(
     heading, filing = case.heading, case.filing
     decider = book.name_of(heading.decider)
     if not case.is_decided_elsewhere:
-        raise Refused(Rule.NOTHING_TO_FORWARD, decider=decider)
+        raise Refused(HandlingRule.NOTHING_TO_FORWARD, decider=decider)
     if case.status not in _WITH_WORK or filing is None:
         raise not_in_this_status(command, case)
     if case.with_decider:
-        raise Refused(Rule.ALREADY_FORWARDED, decider=decider)
+        raise Refused(HandlingRule.ALREADY_FORWARDED, decider=decider)
     fact = CaseForwarded(
         heading=heading,
         place=filing.place,
@@ -60,7 +60,7 @@ def acknowledge(
     """
     _must_hold(command, case, context, book)
     if case.acknowledged:
-        raise Refused(Rule.ALREADY_ACKNOWLEDGED)
+        raise Refused(HandlingRule.ALREADY_ACKNOWLEDGED)
     return (WorkAcknowledged(heading=case.heading, at=context.at, actor=command.actor),)
 
 

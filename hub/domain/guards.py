@@ -6,7 +6,7 @@ from hub.domain.commands import Command
 from hub.domain.context import Context
 from hub.domain.documents import DocumentReference, Material
 from hub.domain.guides import Guide
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Refused, StandingRule
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Decision, MaterialForm, Status
 
@@ -18,9 +18,11 @@ _NEEDS_DOCUMENT = frozenset({MaterialForm.ELECTRONIC, MaterialForm.COMMITMENT})
 def must_be_open(command: Command, case: Case) -> None:
     """Refuse what comes after the end of a case, and what belongs to an outside system."""
     if case.status in CLOSED:
-        raise Refused(Rule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[type(command)])
+        raise Refused(
+            StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[type(command)]
+        )
     if case.status is Status.MIRRORED:
-        raise Refused(Rule.MIRRORED_ONLY, act=ACTS[type(command)])
+        raise Refused(StandingRule.MIRRORED_ONLY, act=ACTS[type(command)])
 
 
 def must_decide(command: Command, case: Case, context: Context, book: Catalogue) -> None:
@@ -30,22 +32,24 @@ def must_decide(command: Command, case: Case, context: Context, book: Catalogue)
         return
     decider, sender = book.name_of(heading.decider), book.name_of(context.sender)
     if context.sender == heading.street:
-        raise Refused(Rule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
-    raise Refused(Rule.NOT_THE_DECIDER, decider=decider, sender=sender, act=ACTS[type(command)])
+        raise Refused(StandingRule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
+    raise Refused(
+        StandingRule.NOT_THE_DECIDER, decider=decider, sender=sender, act=ACTS[type(command)]
+    )
 
 
 def must_have_work(command: Command, case: Case, context: Context, book: Catalogue) -> None:
     """Refuse a deciding body that has not been given the work, or has sent it back."""
     if not case.with_decider:
         sender = book.name_of(context.sender)
-        raise Refused(Rule.WORK_NOT_HERE, sender=sender, act=ACTS[type(command)])
+        raise Refused(HandlingRule.WORK_NOT_HERE, sender=sender, act=ACTS[type(command)])
 
 
 def must_hand_over(command: Command, case: Case, context: Context, book: Catalogue) -> None:
     """Refuse anybody but the street that received the case or for which it was received."""
     if context.sender != case.heading.street:
         raise Refused(
-            Rule.NOT_THE_STREET,
+            StandingRule.NOT_THE_STREET,
             street=book.name_of(case.heading.street),
             sender=book.name_of(context.sender),
             act=ACTS[type(command)],
@@ -58,8 +62,8 @@ def must_be_accepted(command: Command, case: Case) -> None:
         return
     act = ACTS[type(command)]
     if case.decision is not None:
-        raise Refused(Rule.ALREADY_DECIDED, act=act)
-    raise Refused(Rule.NOT_YET_ACCEPTED, act=act)
+        raise Refused(ConcludingRule.ALREADY_DECIDED, act=act)
+    raise Refused(HandlingRule.NOT_YET_ACCEPTED, act=act)
 
 
 def needs_document(case: Case, book: Catalogue) -> bool:
@@ -70,7 +74,9 @@ def needs_document(case: Case, book: Catalogue) -> bool:
 
 def not_in_this_status(command: Command, case: Case) -> Refused:
     """Return the refusal of an act that the case's status does not allow."""
-    return Refused(Rule.NOT_IN_THIS_STATUS, status=STATUSES[case.status], act=ACTS[type(command)])
+    return Refused(
+        StandingRule.NOT_IN_THIS_STATUS, status=STATUSES[case.status], act=ACTS[type(command)]
+    )
 
 
 def must_be_sound(document: DocumentReference | None) -> None:
@@ -79,7 +85,7 @@ def must_be_sound(document: DocumentReference | None) -> None:
         return
     digest = document.digest
     if len(digest) != DIGEST_BYTES or digest == _NO_DIGEST or document.size_bytes <= 0:
-        raise Refused(Rule.DOCUMENT_WITHOUT_DIGEST, document=document.kind)
+        raise Refused(PaperRule.DOCUMENT_WITHOUT_DIGEST, document=document.kind)
 
 
 def must_be_complete(guide: Guide, materials: tuple[Material, ...]) -> None:
@@ -87,12 +93,12 @@ def must_be_complete(guide: Guide, materials: tuple[Material, ...]) -> None:
     missing = guide.missing(materials)
     if missing:
         names = "、".join([material.name for material in missing])
-        raise Refused(Rule.MATERIALS_MISSING, materials=names)
+        raise Refused(PaperRule.MATERIALS_MISSING, materials=names)
     wrong = guide.not_by_commitment(materials)
     if wrong:
-        raise Refused(Rule.COMMITMENT_NOT_ALLOWED, materials="、".join(wrong))
+        raise Refused(PaperRule.COMMITMENT_NOT_ALLOWED, materials="、".join(wrong))
     for material in materials:
         if material.document is not None:
             must_be_sound(material.document)
         elif material.form in _NEEDS_DOCUMENT:
-            raise Refused(Rule.MATERIAL_WITHOUT_DOCUMENT, materials=material.code)
+            raise Refused(PaperRule.MATERIAL_WITHOUT_DOCUMENT, materials=material.code)

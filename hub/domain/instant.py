@@ -24,7 +24,7 @@ from hub.domain.receiving import (
     must_be_receivable,
     received,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import ConcludingRule, PaperRule, PlaceRule, Refused, StandingRule
 from hub.domain.subjects import State
 from hub.domain.vocabulary import Decision, Mode
 
@@ -56,11 +56,11 @@ def _must_be_instant(
     elif mode is Mode.ASSISTED:
         decider = book.name_of(book.decider(item, command.street, mode))
         sender = book.name_of(context.sender)
-        raise Refused(Rule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
+        raise Refused(StandingRule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
     else:
         instant = item.instant
     if not instant:
-        raise Refused(Rule.NOT_INSTANT, item=item.name)
+        raise Refused(PlaceRule.NOT_INSTANT, item=item.name)
 
 
 def _must_be_conclusive(command: HandleInstantCase, item: Item, mode: Mode) -> None:
@@ -68,24 +68,24 @@ def _must_be_conclusive(command: HandleInstantCase, item: Item, mode: Mode) -> N
     must_be_sound(command.document)
     if command.decision is Decision.DENIED:
         if command.reasons is None:
-            raise Refused(Rule.REASONS_MISSING)
+            raise Refused(ConcludingRule.REASONS_MISSING)
         if command.document is not None:
-            raise Refused(Rule.DOCUMENT_OF_A_DENIAL)
+            raise Refused(PaperRule.DOCUMENT_OF_A_DENIAL)
         return
     _must_have_result(command, item)
     if mode is Mode.OUTLET and not command.receipt_number:
-        raise Refused(Rule.OPERATOR_RECEIPT_MISSING)
+        raise Refused(ConcludingRule.OPERATOR_RECEIPT_MISSING)
 
 
 def _must_have_result(command: HandleInstantCase, item: Item) -> None:
     if item.result_document is None:
         if command.document is not None:
-            raise Refused(Rule.DOCUMENT_NOT_FORESEEN, item=item.name)
+            raise Refused(PaperRule.DOCUMENT_NOT_FORESEEN, item=item.name)
         return
     if command.document is None:
-        raise Refused(Rule.DOCUMENT_MISSING, item=item.name, act="办结")
+        raise Refused(PaperRule.DOCUMENT_MISSING, item=item.name, act="办结")
     if not command.document_number:
-        raise Refused(Rule.DOCUMENT_NUMBER_MISSING)
+        raise Refused(PaperRule.DOCUMENT_NUMBER_MISSING)
 
 
 def _all_at_once(

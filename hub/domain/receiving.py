@@ -11,7 +11,7 @@ from hub.domain.facts import CaseMirrored, CaseReceived, Fact
 from hub.domain.guards import must_be_complete, must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import MessageRule, PlaceRule, Refused
 from hub.domain.subjects import State
 from hub.domain.vocabulary import Mode
 
@@ -30,7 +30,7 @@ def submit(
     if mode is Mode.OUTLET:
         execution = book.execution_at(command.item_code, command.street, command.place)
         if execution is Execution.INSTANT:
-            raise Refused(Rule.HANDLED_AT_ONCE, item=item.name)
+            raise Refused(PlaceRule.HANDLED_AT_ONCE, item=item.name)
     must_be_receivable(command, item)
     decider = book.decider(item, command.street, mode)
     return (received(command, context, heading_of(command, context, mode, decider), book),)
@@ -67,9 +67,9 @@ def mirror(
 def must_be_new(business_number: str, state: State | None) -> None:
     """Refuse a business number that already names something else."""
     if isinstance(state, Case):
-        raise Refused(Rule.BUSINESS_NUMBER_USED, number=business_number)
+        raise Refused(PlaceRule.BUSINESS_NUMBER_USED, number=business_number)
     if state is not None:
-        raise Refused(Rule.WRONG_SUBJECT, subject=business_number)
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=business_number)
 
 
 def mode_here(command: SubmitCase | HandleInstantCase, context: Context, book: Catalogue) -> Mode:
@@ -77,7 +77,7 @@ def mode_here(command: SubmitCase | HandleInstantCase, context: Context, book: C
     mode = book.mode_at(command.item_code, command.street, command.place)
     if book.keeper_of(command.place) != context.sender:
         raise Refused(
-            Rule.PLACE_NOT_YOURS, place=command.place, sender=book.name_of(context.sender)
+            PlaceRule.PLACE_NOT_YOURS, place=command.place, sender=book.name_of(context.sender)
         )
     return mode
 

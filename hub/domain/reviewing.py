@@ -14,7 +14,7 @@ from hub.domain.guards import (
     must_hand_over,
     must_have_work,
 )
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import HandlingRule, Refused, StandingRule
 from hub.domain.speech import ACTS
 from hub.domain.vocabulary import Status
 
@@ -58,13 +58,13 @@ def reject(
     must_be_open(command, case)
     must_decide(command, case, context, book)
     if case.status not in UNACCEPTED:
-        raise Refused(Rule.REJECTED_TOO_LATE)
+        raise Refused(HandlingRule.REJECTED_TOO_LATE)
     must_have_work(command, case, context, book)
     if _too_late(case, context):
-        raise Refused(Rule.REJECTED_TOO_LATE)
+        raise Refused(HandlingRule.REJECTED_TOO_LATE)
     must_be_sound(command.reasons)
     if not command.competent_body.strip():
-        raise Refused(Rule.COMPETENT_BODY_MISSING)
+        raise Refused(HandlingRule.COMPETENT_BODY_MISSING)
     fact = ApplicationRejected(
         heading=case.heading,
         reasons=command.reasons,
@@ -105,9 +105,9 @@ def _must_be_a_step(command: RecordStep, case: Case, context: Context, book: Cat
     else:
         must_decide(command, case, context, book)
         if case.acceptance is None:
-            raise Refused(Rule.NOT_YET_ACCEPTED, act=ACTS[RecordStep])
+            raise Refused(HandlingRule.NOT_YET_ACCEPTED, act=ACTS[RecordStep])
     if command.department not in book.organisations:
-        raise Refused(Rule.STEP_BY_STRANGER, department=command.department)
+        raise Refused(HandlingRule.STEP_BY_STRANGER, department=command.department)
 
 
 def _is_preliminary(case: Case, context: Context, book: Catalogue) -> bool:
@@ -125,8 +125,8 @@ def _must_be_unaccepted(command: AcceptCase, case: Case) -> None:
         return
     day = acceptance.effective_on.isoformat()
     if acceptance.deemed:
-        raise Refused(Rule.DEEMED_ACCEPTED, day=day, act=ACTS[type(command)])
-    raise Refused(Rule.ALREADY_ACCEPTED, day=day)
+        raise Refused(HandlingRule.DEEMED_ACCEPTED, day=day, act=ACTS[type(command)])
+    raise Refused(HandlingRule.ALREADY_ACCEPTED, day=day)
 
 
 def _too_late(case: Case, context: Context) -> bool:
@@ -135,7 +135,7 @@ def _too_late(case: Case, context: Context) -> bool:
 
 def _not_the_mirror(command: RecordStep, case: Case, context: Context, book: Catalogue) -> Refused:
     return Refused(
-        Rule.NOT_THE_SUBMITTER,
+        StandingRule.NOT_THE_SUBMITTER,
         submitter=book.name_of(case.heading.submitter),
         sender=book.name_of(context.sender),
         act=ACTS[type(command)],

@@ -22,7 +22,7 @@ from hub.domain.commands import (
 from hub.domain.context import Context
 from hub.domain.decide import decide, elapse
 from hub.domain.facts import ClockMoved, Fact, ParkedDropped, ParkedReleased
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import MessageRule, Refused
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket, Head, digest_of, from_ms
@@ -89,7 +89,7 @@ class Sitting:
             if same or echo:
                 self._enter(incoming, OutcomeKind.REPEATED, first=seen.number, echo=echo)
             else:
-                self._refuse(incoming, Refused(Rule.MESSAGE_ID_REUSED))
+                self._refuse(incoming, Refused(MessageRule.MESSAGE_ID_REUSED))
             return
         fault = incoming.fault or self._misplaced(incoming, head)
         if fault:
@@ -170,7 +170,7 @@ class Sitting:
     def _clear(self, incoming: Incoming, command: ReleaseParked | DropParked, head: Head) -> None:
         """Release what is parked, each command decided in its order, or drop it, by name."""
         if not head.parked:
-            self._refuse(incoming, Refused(Rule.NOTHING_PARKED))
+            self._refuse(incoming, Refused(MessageRule.NOTHING_PARKED))
             return
         self._book(head)  # raises before anything is written when it must be loaded first
         subject, count = incoming.subject, head.parked
@@ -253,7 +253,7 @@ class Sitting:
         )
         value = wire.encode(entry)
         if len(value) > ENTRY_LIMIT_BYTES:
-            self._refuse(incoming, Refused(Rule.OUTCOME_TOO_LARGE))
+            self._refuse(incoming, Refused(MessageRule.OUTCOME_TOO_LARGE))
             return
         docket.fold(entry, value, facts)
         self.outbound.add(self.target, incoming.subject.encode(), value)

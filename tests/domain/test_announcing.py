@@ -12,7 +12,7 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.context import Context
 from hub.domain.decide import decide, evolve, new_subject, subject_of
 from hub.domain.facts import FACTS
-from hub.domain.refusals import Refused, Rule
+from hub.domain.refusals import MessageRule, PaperRule, PublishingRule, Refused, Rule
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
 from hub.domain.vocabulary import Decision, ReturnReason
 from tests.domain.scenes import (
@@ -148,7 +148,7 @@ def test_every_rule_can_be_read_out() -> None:
         assert all((rule.sentence.endswith("。"), rule.remedy.endswith("。"), rule.source))
         fields = {name for _, name, _, _ in string.Formatter().parse(rule.remedy) if name}
         assert fields <= {name for _, name, _, _ in string.Formatter().parse(rule.sentence) if name}
-    assert Refused(Rule.CASE_UNKNOWN).sentence == "没有编号为…的业务。"
+    assert Refused(MessageRule.CASE_UNKNOWN).sentence == "没有编号为…的业务。"
 
 
 def administrative(subject: str) -> Context:
@@ -168,10 +168,10 @@ def test_a_catalogue_is_published_by_two_people() -> None:
     )
     alone = replace(publish, approver=" zhang-1 ")
     story.subject = identity.CATALOGUE_REGISTER
-    story.refuses("admin", alone, Rule.SAME_PERSON)
-    story.refuses("admin", replace(publish, approver=""), Rule.PERSON_MISSING)
-    story.refuses("admin", replace(publish, snapshot=bytes(32)), Rule.DOCUMENT_WITHOUT_DIGEST)
-    story.when("admin", publish).refuses("admin", publish, Rule.SNAPSHOT_IN_FORCE)
+    story.refuses("admin", alone, PublishingRule.SAME_PERSON)
+    story.refuses("admin", replace(publish, approver=""), PublishingRule.PERSON_MISSING)
+    story.refuses("admin", replace(publish, snapshot=bytes(32)), PaperRule.DOCUMENT_WITHOUT_DIGEST)
+    story.when("admin", publish).refuses("admin", publish, PublishingRule.SNAPSHOT_IN_FORCE)
     story.when("admin", replace(publish, valid_from=date(2026, 10, 1)))
     assert isinstance(story.state, CatalogueRegister)
     assert story.state.publications == 2
@@ -216,7 +216,7 @@ def test_a_command_keeps_to_its_subject() -> None:
     tick = commands.Tick(shard=0, instant=NOW)
     with pytest.raises(Refused) as caught:
         decide(tick, None, administrative("partition-0-0"), Catalogue.empty())
-    assert caught.value.rule is Rule.WRONG_SUBJECT
+    assert caught.value.rule is MessageRule.WRONG_SUBJECT
     release = commands.ReleaseParked(subject="case-x", actor="a")
     assert subject_of(release, "admin") == "case-x"
     assert new_subject(submission())

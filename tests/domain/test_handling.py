@@ -32,7 +32,7 @@ from hub.domain.facts import (
     WorkAcknowledged,
     WorkReturned,
 )
-from hub.domain.refusals import Rule
+from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Rule, StandingRule
 from hub.domain.vocabulary import Decision, DeliveryMethod, ReturnReason, Status
 from tests.domain.scenes import (
     ASSISTED,
@@ -77,33 +77,33 @@ def test_only_the_street_forwards() -> None:
     """Only the street for which the case was received forwards it."""
     story = received()
     for other in (OTHER_STREET, BODY):
-        story.refuses(other, of(story, ForwardCase), Rule.NOT_THE_STREET)
+        story.refuses(other, of(story, ForwardCase), StandingRule.NOT_THE_STREET)
 
 
 def test_nothing_is_forwarded_twice() -> None:
     """A case that lies with the department is not forwarded again."""
     story = forwarded()
-    story.refuses(STREET, of(story, ForwardCase), Rule.ALREADY_FORWARDED)
+    story.refuses(STREET, of(story, ForwardCase), HandlingRule.ALREADY_FORWARDED)
 
 
 def test_what_the_street_decides_is_not_forwarded() -> None:
     """An empowered item stays with the street (plan 3(1)1)."""
     story = received(EMPOWERED)
-    story.refuses(STREET, of(story, ForwardCase), Rule.NOTHING_TO_FORWARD)
+    story.refuses(STREET, of(story, ForwardCase), HandlingRule.NOTHING_TO_FORWARD)
 
 
 def test_work_is_acknowledged_once() -> None:
     """The department acknowledges the work once (签收)."""
     story = forwarded().say(BODY, AcknowledgeWork).then(WorkAcknowledged)
     assert story.case.status is Status.ACKNOWLEDGED
-    story.refuses(BODY, of(story, AcknowledgeWork), Rule.ALREADY_ACKNOWLEDGED)
+    story.refuses(BODY, of(story, AcknowledgeWork), HandlingRule.ALREADY_ACKNOWLEDGED)
 
 
 def test_returned_work_is_forwarded_again() -> None:
     """Work sent back (退回) may be forwarded again with all its materials."""
     story = forwarded().say(BODY, ReturnWork, reason=ReturnReason.INCOMPLETE).then(WorkReturned)
     assert story.case.status is Status.RECEIVED
-    story.refuses(BODY, of(story, AcceptCase), Rule.WORK_NOT_HERE)
+    story.refuses(BODY, of(story, AcceptCase), HandlingRule.WORK_NOT_HERE)
     fact = story.say(STREET, ForwardCase).then(CaseForwarded).last[0]
     assert fact.materials == submission().materials
 
@@ -112,7 +112,7 @@ def test_work_that_was_not_forwarded_is_not_in_hand() -> None:
     """A department cannot accept, acknowledge or return what it has not been given."""
     story = received()
     for kind in (AcceptCase, AcknowledgeWork):
-        story.refuses(BODY, of(story, kind), Rule.WORK_NOT_HERE)
+        story.refuses(BODY, of(story, kind), HandlingRule.WORK_NOT_HERE)
 
 
 def test_acceptance_starts_the_clock() -> None:
@@ -125,12 +125,12 @@ def test_acceptance_starts_the_clock() -> None:
 def test_a_street_never_accepts_or_decides_an_assisted_case() -> None:
     """In assisted mode only the department accepts and decides (plan 3(1)2; Art. 24)."""
     story = forwarded()
-    story.refuses(STREET, of(story, AcceptCase), Rule.STREET_NEVER_DECIDES)
+    story.refuses(STREET, of(story, AcceptCase), StandingRule.STREET_NEVER_DECIDES)
     story.say(BODY, AcceptCase)
     decide = of(story, DecideCase, decision=Decision.APPROVED)
-    refused = story.refuses(STREET, decide, Rule.STREET_NEVER_DECIDES)
+    refused = story.refuses(STREET, decide, StandingRule.STREET_NEVER_DECIDES)
     assert "区住房和城乡建设局" in refused.sentence
-    story.refuses("dept-chengguan", decide, Rule.NOT_THE_DECIDER)
+    story.refuses("dept-chengguan", decide, StandingRule.NOT_THE_DECIDER)
 
 
 def test_a_street_decides_what_it_is_empowered_to() -> None:
@@ -142,7 +142,7 @@ def test_a_street_decides_what_it_is_empowered_to() -> None:
 def test_a_case_is_accepted_once() -> None:
     """A second acceptance is refused with the day of the first."""
     story = accepted()
-    refused = story.refuses(BODY, of(story, AcceptCase), Rule.ALREADY_ACCEPTED)
+    refused = story.refuses(BODY, of(story, AcceptCase), HandlingRule.ALREADY_ACCEPTED)
     assert "2026-09-14" in refused.sentence
 
 
@@ -150,7 +150,7 @@ def test_a_rejection_names_who_is_competent() -> None:
     """Not taking an application needs written reasons and the competent body (Art. 32)."""
     story = forwarded()
     empty = of(story, RejectApplication, reasons=REASONS, competent_body=" ")
-    story.refuses(BODY, empty, Rule.COMPETENT_BODY_MISSING)
+    story.refuses(BODY, empty, HandlingRule.COMPETENT_BODY_MISSING)
     story.say(BODY, RejectApplication, reasons=REASONS, competent_body="市住建局")
     assert story.then(ApplicationRejected).case.status is Status.REJECTED
 
@@ -159,7 +159,7 @@ def test_an_accepted_application_is_not_rejected_any_more() -> None:
     """After acceptance there is a decision, never a rejection (Art. 32)."""
     story = accepted()
     late = of(story, RejectApplication, reasons=REASONS, competent_body="市住建局")
-    story.refuses(BODY, late, Rule.REJECTED_TOO_LATE)
+    story.refuses(BODY, late, HandlingRule.REJECTED_TOO_LATE)
 
 
 def test_steps_are_recorded_however_late() -> None:
@@ -172,10 +172,10 @@ def test_steps_need_acceptance_and_a_known_department() -> None:
     """Before acceptance there is no review; a step names a body of the catalogue."""
     story = forwarded()
     step = of(story, RecordStep, department=BODY, **STEP)
-    story.refuses(BODY, step, Rule.NOT_YET_ACCEPTED)
+    story.refuses(BODY, step, HandlingRule.NOT_YET_ACCEPTED)
     story.say(BODY, AcceptCase)
     stranger = of(story, RecordStep, department="nobody", **STEP)
-    story.refuses(BODY, stranger, Rule.STEP_BY_STRANGER)
+    story.refuses(BODY, stranger, HandlingRule.STEP_BY_STRANGER)
 
 
 def test_the_street_records_its_preliminary_review() -> None:
@@ -183,26 +183,32 @@ def test_the_street_records_its_preliminary_review() -> None:
     received(PRELIMINARY).say(STREET, RecordStep, department=STREET, **STEP).then(StepRecorded)
     story = received(ASSISTED)
     step = of(story, RecordStep, department=STREET, **STEP)
-    story.refuses(STREET, step, Rule.STREET_NEVER_DECIDES)
+    story.refuses(STREET, step, StandingRule.STREET_NEVER_DECIDES)
 
 
 def test_nothing_is_decided_before_acceptance() -> None:
     """A decision needs an accepted case."""
     story = forwarded()
-    story.refuses(BODY, of(story, DecideCase, decision=Decision.APPROVED), Rule.NOT_YET_ACCEPTED)
+    story.refuses(
+        BODY, of(story, DecideCase, decision=Decision.APPROVED), HandlingRule.NOT_YET_ACCEPTED
+    )
 
 
 def test_a_denial_says_why() -> None:
     """A denial without written reasons is refused (Licensing Law, Art. 38)."""
     story = accepted()
-    story.refuses(BODY, of(story, DecideCase, decision=Decision.DENIED), Rule.REASONS_MISSING)
+    story.refuses(
+        BODY, of(story, DecideCase, decision=Decision.DENIED), ConcludingRule.REASONS_MISSING
+    )
     story.say(BODY, DecideCase, decision=Decision.DENIED, reasons=REASONS).then(CaseDecided)
 
 
 def test_a_case_is_decided_once() -> None:
     """A second decision is refused; errors have their own procedures (Art. 69)."""
     story = decided()
-    story.refuses(BODY, of(story, DecideCase, decision=Decision.APPROVED), Rule.ALREADY_DECIDED)
+    story.refuses(
+        BODY, of(story, DecideCase, decision=Decision.APPROVED), ConcludingRule.ALREADY_DECIDED
+    )
 
 
 def test_a_late_decision_is_recorded_as_late() -> None:
@@ -222,8 +228,8 @@ def test_a_late_decision_is_recorded_as_late() -> None:
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [
-        ({"number": " "}, Rule.DOCUMENT_NUMBER_MISSING),
-        ({"document": paper(mark=0)}, Rule.DOCUMENT_WITHOUT_DIGEST),
+        ({"number": " "}, PaperRule.DOCUMENT_NUMBER_MISSING),
+        ({"document": paper(mark=0)}, PaperRule.DOCUMENT_WITHOUT_DIGEST),
     ],
 )
 def test_a_document_has_digest_and_number(changes: dict[str, object], rule: Rule) -> None:
@@ -237,14 +243,14 @@ def test_a_denial_has_no_licence() -> None:
     """Of a denial no result document is issued."""
     story = decided(decision=Decision.DENIED)
     whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
-    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.DOCUMENT_OF_A_DENIAL)
+    story.refuses(BODY, of(story, IssueDocument, **whole), PaperRule.DOCUMENT_OF_A_DENIAL)
 
 
 def test_an_item_without_document_issues_none() -> None:
     """Where the item has no result document none is issued, and delivery needs none."""
     story = decided("RS-01")
     whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
-    story.refuses(STREET, of(story, IssueDocument, **whole), Rule.DOCUMENT_NOT_FORESEEN)
+    story.refuses(STREET, of(story, IssueDocument, **whole), PaperRule.DOCUMENT_NOT_FORESEEN)
     story.say(STREET, DeliverDocument, method=DeliveryMethod.COUNTER).then(DocumentDelivered)
 
 
@@ -252,26 +258,32 @@ def test_a_document_is_issued_after_the_decision_and_once() -> None:
     """The document follows the decision and is issued once."""
     whole = {"document": LICENCE, "number": "1", "issued_on": date(2026, 9, 14)}
     story = accepted()
-    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.NOT_YET_DECIDED)
+    story.refuses(BODY, of(story, IssueDocument, **whole), ConcludingRule.NOT_YET_DECIDED)
     story = issued().then(DocumentIssued)
-    story.refuses(BODY, of(story, IssueDocument, **whole), Rule.NOT_IN_THIS_STATUS)
+    story.refuses(BODY, of(story, IssueDocument, **whole), StandingRule.NOT_IN_THIS_STATUS)
 
 
 def test_no_document_no_return_no_delivery() -> None:
     """Without its document an approval is neither confirmed nor delivered (Art. 39)."""
     story = decided()
-    story.refuses(STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.DOCUMENT_MISSING)
+    story.refuses(
+        STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), PaperRule.DOCUMENT_MISSING
+    )
     deliver = of(story, DeliverDocument, method=DeliveryMethod.POST)
-    story.refuses(STREET, deliver, Rule.DOCUMENT_MISSING)
+    story.refuses(STREET, deliver, PaperRule.DOCUMENT_MISSING)
     other = issued()
-    other.refuses(STREET, deliver, Rule.NOT_YET_RETURNED)
+    other.refuses(STREET, deliver, ConcludingRule.NOT_YET_RETURNED)
 
 
 def test_the_street_confirms_the_very_document() -> None:
     """The receipt names the digest of what arrived; another one is refused (签收回执)."""
     story = issued()
-    story.refuses(STREET, of(story, ConfirmReceipt, digest=bytes(32)), Rule.DIGEST_DIFFERS)
-    story.refuses(BODY, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.NOT_THE_STREET)
+    story.refuses(
+        STREET, of(story, ConfirmReceipt, digest=bytes(32)), ConcludingRule.DIGEST_DIFFERS
+    )
+    story.refuses(
+        BODY, of(story, ConfirmReceipt, digest=LICENCE.digest), StandingRule.NOT_THE_STREET
+    )
     story.say(STREET, ConfirmReceipt, digest=LICENCE.digest).then(ReceiptConfirmed)
     assert story.case.status is Status.RETURNED
 
@@ -282,23 +294,27 @@ def test_a_denial_comes_back_and_is_served() -> None:
     story.say(STREET, ConfirmReceipt, digest=REASONS.digest).then(ReceiptConfirmed)
     story.say(STREET, DeliverDocument, method=DeliveryMethod.POST).then(DocumentDelivered)
     story.refuses(
-        STREET, of(story, DeliverDocument, method=DeliveryMethod.POST), Rule.NOT_IN_THIS_STATUS
+        STREET,
+        of(story, DeliverDocument, method=DeliveryMethod.POST),
+        StandingRule.NOT_IN_THIS_STATUS,
     )
 
 
 def test_what_the_street_made_itself_is_not_confirmed() -> None:
     """Nothing comes back where the street decided itself."""
     story = issued(EMPOWERED)
-    story.refuses(STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), Rule.NOTHING_RETURNED)
+    story.refuses(
+        STREET, of(story, ConfirmReceipt, digest=LICENCE.digest), ConcludingRule.NOTHING_RETURNED
+    )
 
 
 def test_the_file_is_closed_after_delivery() -> None:
     """A case is archived once, after delivery, and then nothing more is done to it."""
     story = issued()
-    story.refuses(STREET, of(story, ArchiveCase), Rule.NOT_YET_DELIVERED)
+    story.refuses(STREET, of(story, ArchiveCase), ConcludingRule.NOT_YET_DELIVERED)
     story = delivered().say(STREET, ArchiveCase).then(CaseArchived)
     for kind in (ArchiveCase, ForwardCase, AcceptCase, WithdrawApplication):
-        story.refuses(STREET, of(story, kind), Rule.CASE_CLOSED)
+        story.refuses(STREET, of(story, kind), StandingRule.CASE_CLOSED)
 
 
 def test_rejected_and_withdrawn_files_are_closed_too() -> None:
@@ -312,11 +328,11 @@ def test_an_application_is_withdrawn_before_the_decision() -> None:
     assert story.last[0].was_with_decider
     assert not received().say(STREET, WithdrawApplication).last[0].was_with_decider
     late = decided()
-    late.refuses(STREET, of(late, WithdrawApplication), Rule.ALREADY_DECIDED)
+    late.refuses(STREET, of(late, WithdrawApplication), ConcludingRule.ALREADY_DECIDED)
 
 
 def test_the_operator_may_hand_in_the_withdrawal() -> None:
     """Street or submitter hand in the withdrawal, and nobody else."""
     story = Story().when("op-post", submission(RELAYED, place=POST))
-    story.refuses("op-icbc", of(story, WithdrawApplication), Rule.NOT_THE_SUBMITTER)
+    story.refuses("op-icbc", of(story, WithdrawApplication), StandingRule.NOT_THE_SUBMITTER)
     story.say("op-post", WithdrawApplication).then(ApplicationWithdrawn)

@@ -17,7 +17,14 @@ from hub.domain.facts import (
     ServiceExecuted,
     StepRecorded,
 )
-from hub.domain.refusals import Rule
+from hub.domain.refusals import (
+    ConcludingRule,
+    MessageRule,
+    PaperRule,
+    PlaceRule,
+    Rule,
+    StandingRule,
+)
 from hub.domain.vocabulary import Decision, MaterialForm, Mode, Status
 from tests.domain.scenes import (
     ASSISTED,
@@ -78,15 +85,15 @@ def test_make_up_sundays_count_among_the_five_days() -> None:
 @pytest.mark.parametrize(
     ("changes", "sender", "rule"),
     [
-        ({"item_code": "NO-1"}, STREET, Rule.ITEM_UNKNOWN),
-        ({"street": "street-no"}, STREET, Rule.STREET_UNKNOWN),
-        ({"place": "no-w1"}, STREET, Rule.PLACE_UNKNOWN),
-        ({"place": "licun-w1"}, STREET, Rule.PLACE_UNKNOWN),
-        ({}, OTHER_STREET, Rule.PLACE_NOT_YOURS),
-        ({"place": BANK}, "op-icbc", Rule.NOT_ON_OUTLET_LIST),
-        ({"item_code": RELAYED}, STREET, Rule.ITEM_NOT_LISTED),
-        ({"item_code": RELAYED, "place": POST}, "op-icbc", Rule.PLACE_NOT_YOURS),
-        ({"item_code": INSTANT, "place": POST}, "op-post", Rule.HANDLED_AT_ONCE),
+        ({"item_code": "NO-1"}, STREET, PlaceRule.ITEM_UNKNOWN),
+        ({"street": "street-no"}, STREET, PlaceRule.STREET_UNKNOWN),
+        ({"place": "no-w1"}, STREET, PlaceRule.PLACE_UNKNOWN),
+        ({"place": "licun-w1"}, STREET, PlaceRule.PLACE_UNKNOWN),
+        ({}, OTHER_STREET, PlaceRule.PLACE_NOT_YOURS),
+        ({"place": BANK}, "op-icbc", PlaceRule.NOT_ON_OUTLET_LIST),
+        ({"item_code": RELAYED}, STREET, PlaceRule.ITEM_NOT_LISTED),
+        ({"item_code": RELAYED, "place": POST}, "op-icbc", PlaceRule.PLACE_NOT_YOURS),
+        ({"item_code": INSTANT, "place": POST}, "op-post", PlaceRule.HANDLED_AT_ONCE),
     ],
 )
 def test_nothing_is_received_off_the_lists(
@@ -98,7 +105,9 @@ def test_nothing_is_received_off_the_lists(
 
 def test_all_missing_materials_are_named_at_once() -> None:
     """Missing materials are refused naming all of them at once (Licensing Law, Art. 32(4))."""
-    refused = Story().refuses(STREET, submission("ZJ-02", materials=()), Rule.MATERIALS_MISSING)
+    refused = Story().refuses(
+        STREET, submission("ZJ-02", materials=()), PaperRule.MATERIALS_MISSING
+    )
     assert "规划许可、合同、审图文件" in refused.sentence
 
 
@@ -114,26 +123,26 @@ def test_a_commitment_stands_in_only_where_the_guide_lets_it() -> None:
     first = materials(OWN)[0]
     Story().when(STREET, submission(OWN, materials=(first, promised))).then(CaseReceived)
     wrong = (Material(code="M1", form=COMMITTED, document=paper()), *materials(ASSISTED)[1:])
-    Story().refuses(STREET, submission(materials=wrong), Rule.COMMITMENT_NOT_ALLOWED)
+    Story().refuses(STREET, submission(materials=wrong), PaperRule.COMMITMENT_NOT_ALLOWED)
 
 
 def test_electronic_materials_have_a_document() -> None:
     """An electronic material without its document is refused."""
     bare = Material(code="M2", form=MaterialForm.ELECTRONIC)
     changed = (materials(ASSISTED)[0], bare)
-    Story().refuses(STREET, submission(materials=changed), Rule.MATERIAL_WITHOUT_DOCUMENT)
+    Story().refuses(STREET, submission(materials=changed), PaperRule.MATERIAL_WITHOUT_DOCUMENT)
 
 
 @pytest.mark.parametrize("digest", [b"", bytes(32), b"short"])
 def test_a_document_without_digest_can_never_be(digest: bytes) -> None:
     """A document without a digest is refused, whatever else is right."""
     form = replace(paper(), digest=digest)
-    Story().refuses(STREET, submission(form=form), Rule.DOCUMENT_WITHOUT_DIGEST)
+    Story().refuses(STREET, submission(form=form), PaperRule.DOCUMENT_WITHOUT_DIGEST)
 
 
 def test_a_business_number_names_one_case() -> None:
     """The same business number is not received twice."""
-    received().refuses(STREET, submission(), Rule.BUSINESS_NUMBER_USED)
+    received().refuses(STREET, submission(), PlaceRule.BUSINESS_NUMBER_USED)
 
 
 def test_an_operator_does_an_instant_item_in_one_act() -> None:
@@ -153,27 +162,27 @@ def test_a_street_does_its_instant_item_in_one_act() -> None:
 @pytest.mark.parametrize(
     ("item", "sender", "changes", "rule"),
     [
-        (ASSISTED, STREET, {}, Rule.STREET_NEVER_DECIDES),
-        (EMPOWERED, STREET, {}, Rule.NOT_INSTANT),
-        (RELAYED, "op-post", {"place": POST}, Rule.NOT_INSTANT),
+        (ASSISTED, STREET, {}, StandingRule.STREET_NEVER_DECIDES),
+        (EMPOWERED, STREET, {}, PlaceRule.NOT_INSTANT),
+        (RELAYED, "op-post", {"place": POST}, PlaceRule.NOT_INSTANT),
         (
             INSTANT,
             "op-icbc",
             {"place": BANK, "receipt_number": None},
-            Rule.OPERATOR_RECEIPT_MISSING,
+            ConcludingRule.OPERATOR_RECEIPT_MISSING,
         ),
-        (INSTANT, "op-post", {"place": BANK}, Rule.PLACE_NOT_YOURS),
-        (OWN, STREET, {"document": None}, Rule.DOCUMENT_MISSING),
-        (OWN, STREET, {"document_number": None}, Rule.DOCUMENT_NUMBER_MISSING),
-        (OWN, STREET, {"decision": Decision.DENIED}, Rule.REASONS_MISSING),
+        (INSTANT, "op-post", {"place": BANK}, PlaceRule.PLACE_NOT_YOURS),
+        (OWN, STREET, {"document": None}, PaperRule.DOCUMENT_MISSING),
+        (OWN, STREET, {"document_number": None}, PaperRule.DOCUMENT_NUMBER_MISSING),
+        (OWN, STREET, {"decision": Decision.DENIED}, ConcludingRule.REASONS_MISSING),
         (
             OWN,
             STREET,
             {"decision": Decision.DENIED, "reasons": paper()},
-            Rule.DOCUMENT_OF_A_DENIAL,
+            PaperRule.DOCUMENT_OF_A_DENIAL,
         ),
-        (INSTANT, "op-icbc", {"place": BANK, "document": paper()}, Rule.DOCUMENT_NOT_FORESEEN),
-        (INSTANT, "op-icbc", {"place": BANK, "materials": ()}, Rule.MATERIALS_MISSING),
+        (INSTANT, "op-icbc", {"place": BANK, "document": paper()}, PaperRule.DOCUMENT_NOT_FORESEEN),
+        (INSTANT, "op-icbc", {"place": BANK, "materials": ()}, PaperRule.MATERIALS_MISSING),
     ],
 )
 def test_what_may_not_be_done_at_once(
@@ -198,14 +207,14 @@ def test_a_mirrored_case_takes_its_steps_and_nothing_else() -> None:
     step = {"step": "Confirmation of receipt", "department": "Group 1", "occurred_at": opened}
     story.say("admin", RecordStep, **step).then(StepRecorded)
     command = RecordStep(case_id=story.subject, actor="x", **step)
-    story.refuses("dept-zhujian", command, Rule.NOT_THE_SUBMITTER)
-    story.refuses("admin", AcceptCase(case_id=story.subject, actor="x"), Rule.MIRRORED_ONLY)
+    story.refuses("dept-zhujian", command, StandingRule.NOT_THE_SUBMITTER)
+    story.refuses("admin", AcceptCase(case_id=story.subject, actor="x"), StandingRule.MIRRORED_ONLY)
 
 
 def test_a_command_for_a_case_that_is_not_there() -> None:
     """What speaks of an unknown case is refused with the number it used."""
     refused = Story().refuses(
-        STREET, ForwardCase(case_id="case-none", actor="x"), Rule.CASE_UNKNOWN
+        STREET, ForwardCase(case_id="case-none", actor="x"), MessageRule.CASE_UNKNOWN
     )
     assert refused.rule.code == "SUBJECT-001"
 
@@ -214,7 +223,7 @@ def test_a_broken_clock_is_refused() -> None:
     """An instant outside all reason is refused, because no day can be computed from it."""
     for year in (1970, 9999):
         broken = datetime(year, 12, 31, 23, tzinfo=UTC)
-        Story().refuses(STREET, submission(), Rule.TIME_UNREASONABLE, at=broken)
+        Story().refuses(STREET, submission(), MessageRule.TIME_UNREASONABLE, at=broken)
 
 
 def test_the_counter_is_the_street() -> None:

@@ -24,7 +24,7 @@ from hub.domain.facts import (
     DeadlineMissed,
     WorkReturned,
 )
-from hub.domain.refusals import Rule
+from hub.domain.refusals import HandlingRule
 from hub.domain.vocabulary import CardColour, Decision, Leg, ReturnReason, Status
 from tests.domain.scenes import (
     ASSISTED,
@@ -155,7 +155,7 @@ def test_an_acceptance_said_too_late_changes_nothing() -> None:
     story.now = FIFTH_DAY_ENDS + timedelta(minutes=1)
     story.say(BODY, AcceptCase).then(CaseDeemedAccepted, DeadlineMissed)
     accept = AcceptCase(case_id=story.subject, actor="x")
-    refused = story.refuses(BODY, accept, Rule.DEEMED_ACCEPTED)
+    refused = story.refuses(BODY, accept, HandlingRule.DEEMED_ACCEPTED)
     assert "2026-09-14" in refused.sentence
 
 
@@ -178,7 +178,7 @@ def test_a_rejection_after_the_fifth_day_is_refused() -> None:
         reject = RejectApplication(
             case_id=story.subject, reasons=REASONS, competent_body="市住建局", actor="x"
         )
-        story.refuses(BODY, reject, Rule.REJECTED_TOO_LATE)
+        story.refuses(BODY, reject, HandlingRule.REJECTED_TOO_LATE)
 
 
 def test_a_missed_decision_gives_one_card() -> None:

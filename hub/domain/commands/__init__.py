@@ -1,0 +1,107 @@
+"""What somebody asks: imperative, as it came, free text only as a document."""
+
+from collections.abc import Mapping
+from typing import TypeAlias, get_args
+
+from hub.domain.commands import (
+    administration,
+    deciding,
+    delivering,
+    forwarding,
+    receiving,
+    reviewing,
+)
+from hub.domain.commands.administration import (
+    AdministrationCommand,
+    AdoptTopic,
+    DropParked,
+    ParkErrorClass,
+    PublishCatalogue,
+    RejectMessage,
+    ReleaseParked,
+    SwitchCatalogue,
+    Tick,
+)
+from hub.domain.commands.deciding import DecideCase, DecidingCommand, IssueDocument
+from hub.domain.commands.delivering import (
+    ArchiveCase,
+    ConfirmReceipt,
+    DeliverDocument,
+    DeliveringCommand,
+    WithdrawApplication,
+)
+from hub.domain.commands.forwarding import (
+    AcknowledgeWork,
+    ForwardCase,
+    ForwardingCommand,
+    ReturnWork,
+)
+from hub.domain.commands.receiving import (
+    HandleInstantCase,
+    MirrorCase,
+    ReceivingCommand,
+    SubmitCase,
+)
+from hub.domain.commands.reviewing import (
+    AcceptCase,
+    RecordStep,
+    RejectApplication,
+    ReviewingCommand,
+)
+from hub.domain.commands.senders import Senders
+
+Command: TypeAlias = (
+    ReceivingCommand
+    | ForwardingCommand
+    | ReviewingCommand
+    | DecidingCommand
+    | DeliveringCommand
+    | AdministrationCommand
+)
+"""Whatever a lane may hand to the domain."""
+
+COMMANDS: tuple[type, ...] = get_args(Command)
+"""Every kind of command there is."""
+
+SENDERS: Mapping[type, Senders] = {
+    **receiving.SENDERS,
+    **forwarding.SENDERS,
+    **reviewing.SENDERS,
+    **deciding.SENDERS,
+    **delivering.SENDERS,
+    **administration.SENDERS,
+}
+"""Which kind of organisation may say what; rights over a particular case are decided with it."""
+
+INTERNAL: tuple[type, ...] = tuple([kind for kind, senders in SENDERS.items() if not senders])
+"""Commands that only the hub itself makes."""
+
+__all__ = [
+    "COMMANDS",
+    "INTERNAL",
+    "SENDERS",
+    "AcceptCase",
+    "AcknowledgeWork",
+    "AdoptTopic",
+    "ArchiveCase",
+    "Command",
+    "ConfirmReceipt",
+    "DecideCase",
+    "DeliverDocument",
+    "DropParked",
+    "ForwardCase",
+    "HandleInstantCase",
+    "IssueDocument",
+    "MirrorCase",
+    "ParkErrorClass",
+    "PublishCatalogue",
+    "RecordStep",
+    "RejectApplication",
+    "RejectMessage",
+    "ReleaseParked",
+    "ReturnWork",
+    "SubmitCase",
+    "SwitchCatalogue",
+    "Tick",
+    "WithdrawApplication",
+]

@@ -1,0 +1,106 @@
+"""What concerns no case: catalogues, the border, partitions, parked messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from hub.domain.commands.senders import ADMINISTRATION, HUB, Senders
+from hub.domain.documents import Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishCatalogue:
+    """Put a catalogue snapshot in force from a day on; two people answer for it."""
+
+    snapshot: Digest
+    size_bytes: int
+    valid_from: date
+    publisher: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """All outboxes of this shard are read up to `instant` (watermark)."""
+
+    shard: int
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectMessage:
+    """Ingress turned a message away at the border."""
+
+    organisation: str
+    source: str
+    message_id: str
+    rule: str
+    sentence: str
+    remedy: str
+    digest: Digest
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchCatalogue:
+    """A partition goes over to a published snapshot."""
+
+    snapshot: Digest
+    size_bytes: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptTopic:
+    """An operator lets the lane go on with a commands topic of another id."""
+
+    topic_id: str
+    previous_topic_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkErrorClass:
+    """An operator lets the lane park what fails with this class of error."""
+
+    error_class: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseParked:
+    """A named operator releases what is parked behind a subject."""
+
+    subject: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropParked:
+    """A named operator drops what is parked behind a subject, with a reason."""
+
+    subject: str
+    reason: str
+    actor: str
+
+
+AdministrationCommand: TypeAlias = (
+    PublishCatalogue
+    | Tick
+    | RejectMessage
+    | SwitchCatalogue
+    | AdoptTopic
+    | ParkErrorClass
+    | ReleaseParked
+    | DropParked
+)
+
+SENDERS: Mapping[type, Senders] = {
+    PublishCatalogue: ADMINISTRATION,
+    Tick: HUB,
+    RejectMessage: HUB,
+    SwitchCatalogue: HUB,
+    AdoptTopic: HUB,
+    ParkErrorClass: HUB,
+    ReleaseParked: ADMINISTRATION,
+    DropParked: ADMINISTRATION,
+}

@@ -1,0 +1,39 @@
+"""The decision and the result document (办结, 批件)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from hub.domain.commands.senders import DEPARTMENT, STREET, Senders
+from hub.domain.documents import DocumentReference
+from hub.domain.vocabulary import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCase:
+    """办结: the deciding body approves or denies."""
+
+    case_id: str
+    decision: Decision
+    reasons: DocumentReference | None = None
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDocument:
+    """批件: the deciding body issues the result document."""
+
+    case_id: str
+    document: DocumentReference
+    number: str
+    issued_on: date
+    actor: str
+
+
+DecidingCommand: TypeAlias = DecideCase | IssueDocument
+
+SENDERS: Mapping[type, Senders] = {
+    DecideCase: STREET | DEPARTMENT,
+    IssueDocument: STREET | DEPARTMENT,
+}

@@ -1,0 +1,54 @@
+"""The way back to the applicant, the file, withdrawal (送达, 归档, 撤回)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hub.domain.commands.senders import OPERATOR, STREET, Senders
+from hub.domain.documents import Digest, DocumentReference
+from hub.domain.vocabulary import DeliveryMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReceipt:
+    """签收回执: the street has received the document with this digest."""
+
+    case_id: str
+    digest: Digest
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverDocument:
+    """送达: the street handed the outcome to the applicant."""
+
+    case_id: str
+    method: DeliveryMethod
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveCase:
+    """归档: the case file is closed."""
+
+    case_id: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawApplication:
+    """撤回申请: the applicant takes the application back."""
+
+    case_id: str
+    request: DocumentReference | None = None
+    actor: str
+
+
+DeliveringCommand: TypeAlias = ConfirmReceipt | DeliverDocument | ArchiveCase | WithdrawApplication
+
+SENDERS: Mapping[type, Senders] = {
+    ConfirmReceipt: STREET,
+    DeliverDocument: STREET,
+    ArchiveCase: STREET,
+    WithdrawApplication: STREET | OPERATOR,
+}

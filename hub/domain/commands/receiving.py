@@ -1,0 +1,72 @@
+"""At the counter or outlet: an application comes in (收件)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, OPERATOR, STREET, Senders
+from hub.domain.documents import DocumentReference, Material
+from hub.domain.vocabulary import Decision, DeliveryMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitCase:
+    """收件: a counter or an outlet received an application.
+
+    The mode follows from the lists; `place` is the code of the counter or outlet, `applicant` a
+    pseudonymous reference.
+    """
+
+    business_number: str
+    item_code: str
+    street: str
+    place: str
+    applicant: str
+    form: DocumentReference
+    materials: tuple[Material, ...] = ()
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandleInstantCase:
+    """即办件: received, accepted, decided and delivered in one act.
+
+    `receipt_number` is the number of the operator's own receipt for what it executed.
+    """
+
+    business_number: str
+    item_code: str
+    street: str
+    place: str
+    applicant: str
+    form: DocumentReference
+    materials: tuple[Material, ...] = ()
+    decision: Decision
+    reasons: DocumentReference | None = None
+    document: DocumentReference | None = None
+    document_number: str | None = None
+    receipt_number: str | None = None
+    method: DeliveryMethod
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorCase:
+    """A case of an outside system of record that the hub mirrors and cannot refuse."""
+
+    business_number: str
+    system: str
+    item: str
+    department: str
+    opened_at: datetime
+    actor: str
+
+
+ReceivingCommand: TypeAlias = SubmitCase | HandleInstantCase | MirrorCase
+
+SENDERS: Mapping[type, Senders] = {
+    SubmitCase: STREET | OPERATOR,
+    HandleInstantCase: STREET | OPERATOR,
+    MirrorCase: DEPARTMENT | ADMINISTRATION,
+}

@@ -1,0 +1,82 @@
+"""What happened: past tense; the facts of a case start with its heading."""
+
+from typing import TypeAlias, get_args
+
+from hub.domain.facts.administration import (
+    AdministrationFact,
+    CataloguePublished,
+    CatalogueSwitched,
+    ClockMoved,
+    ErrorClassParked,
+    MessageRejected,
+    ParkedDropped,
+    ParkedReleased,
+    TopicAdopted,
+)
+from hub.domain.facts.deciding import CaseDecided, DecidingFact, DocumentIssued, ServiceExecuted
+from hub.domain.facts.delivering import (
+    ApplicationWithdrawn,
+    CaseArchived,
+    DeliveringFact,
+    DocumentDelivered,
+    ReceiptConfirmed,
+)
+from hub.domain.facts.forwarding import (
+    CaseForwarded,
+    ForwardingFact,
+    WorkAcknowledged,
+    WorkReturned,
+)
+from hub.domain.facts.receiving import CaseMirrored, CaseReceived, ReceivingFact
+from hub.domain.facts.reviewing import (
+    ApplicationRejected,
+    CaseAccepted,
+    CaseDeemedAccepted,
+    ReviewingFact,
+    StepRecorded,
+)
+from hub.domain.facts.supervising import DeadlineMissed, SupervisingFact
+
+Fact: TypeAlias = (
+    ReceivingFact
+    | ForwardingFact
+    | ReviewingFact
+    | DecidingFact
+    | DeliveringFact
+    | SupervisingFact
+    | AdministrationFact
+)
+"""Whatever the journal may record."""
+
+FACTS: tuple[type, ...] = get_args(Fact)
+"""Every kind of fact there is."""
+
+__all__ = [
+    "FACTS",
+    "ApplicationRejected",
+    "ApplicationWithdrawn",
+    "CaseAccepted",
+    "CaseArchived",
+    "CaseDecided",
+    "CaseDeemedAccepted",
+    "CaseForwarded",
+    "CaseMirrored",
+    "CaseReceived",
+    "CataloguePublished",
+    "CatalogueSwitched",
+    "ClockMoved",
+    "DeadlineMissed",
+    "DocumentDelivered",
+    "DocumentIssued",
+    "ErrorClassParked",
+    "Fact",
+    "MessageRejected",
+    "ParkedDropped",
+    "ParkedReleased",
+    "ReceiptConfirmed",
+    "ServiceExecuted",
+    "StepRecorded",
+    "TopicAdopted",
+    "WorkAcknowledged",
+    "WorkReturned",
+]

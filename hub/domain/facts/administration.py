@@ -1,0 +1,94 @@
+"""What concerns no case: catalogues, the border, partitions, parked messages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from hub.domain.documents import Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRejected:
+    """A message was turned away at the border; digest and size are those of the original."""
+
+    organisation: str
+    source: str
+    message_id: str
+    rule: str
+    sentence: str
+    remedy: str
+    digest: Digest
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CataloguePublished:
+    """A catalogue snapshot was published."""
+
+    snapshot: Digest
+    size_bytes: int
+    valid_from: date
+    publisher: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueSwitched:
+    """The partition goes by this snapshot from here on."""
+
+    snapshot: Digest
+    size_bytes: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMoved:
+    """The partition's clock moved to `instant`."""
+
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicAdopted:
+    """The lane goes on with a commands topic of another id."""
+
+    topic_id: str
+    previous_topic_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorClassParked:
+    """The lane parks what fails with this class of error."""
+
+    error_class: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedReleased:
+    """What was parked behind a subject was released."""
+
+    subject: str
+    count: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedDropped:
+    """What was parked behind a subject was dropped."""
+
+    subject: str
+    count: int
+    reason: str
+    actor: str
+
+
+AdministrationFact: TypeAlias = (
+    MessageRejected
+    | CataloguePublished
+    | CatalogueSwitched
+    | ClockMoved
+    | TopicAdopted
+    | ErrorClassParked
+    | ParkedReleased
+    | ParkedDropped
+)

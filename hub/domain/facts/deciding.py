@@ -1,0 +1,44 @@
+"""The decision and the result document (办结, 批件)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.vocabulary import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecided:
+    """The deciding body approved or denied; `late` when after the last day."""
+
+    heading: CaseHeading
+    decision: Decision
+    reasons: DocumentReference | None = None
+    at: datetime
+    late: bool
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentIssued:
+    """The result document was issued."""
+
+    heading: CaseHeading
+    document: DocumentReference
+    number: str
+    issued_on: date
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceExecuted:
+    """The operator's own system executed the service at the outlet."""
+
+    heading: CaseHeading
+    receipt_number: str
+    at: datetime
+
+
+DecidingFact: TypeAlias = CaseDecided | DocumentIssued | ServiceExecuted

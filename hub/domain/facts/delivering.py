@@ -1,0 +1,52 @@
+"""The way back to the applicant, the file, withdrawal (送达, 归档, 撤回)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading, Digest
+from hub.domain.vocabulary import DeliveryMethod
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptConfirmed:
+    """The street received the document with this digest."""
+
+    heading: CaseHeading
+    digest: Digest
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDelivered:
+    """The outcome reached the applicant."""
+
+    heading: CaseHeading
+    method: DeliveryMethod
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseArchived:
+    """The case file was closed."""
+
+    heading: CaseHeading
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationWithdrawn:
+    """The applicant took the application back."""
+
+    heading: CaseHeading
+    was_with_decider: bool
+    at: datetime
+    actor: str
+
+
+DeliveringFact: TypeAlias = (
+    ReceiptConfirmed | DocumentDelivered | CaseArchived | ApplicationWithdrawn
+)

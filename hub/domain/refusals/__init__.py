@@ -1,0 +1,39 @@
+"""Refusals: every rule has a code, a sentence a clerk can read out, a remedy and a source."""
+
+from collections.abc import Mapping
+
+from hub.domain.refusals.concluding import ConcludingRule
+from hub.domain.refusals.handling import HandlingRule
+from hub.domain.refusals.messages import MessageRule
+from hub.domain.refusals.papers import PaperRule
+from hub.domain.refusals.places import PlaceRule
+from hub.domain.refusals.publishing import PublishingRule
+from hub.domain.refusals.rule import Refused, Rule
+from hub.domain.refusals.standing import StandingRule
+
+THEMES: tuple[type[Rule], ...] = (
+    MessageRule,
+    PlaceRule,
+    StandingRule,
+    PaperRule,
+    HandlingRule,
+    ConcludingRule,
+    PublishingRule,
+)
+
+RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
+"""Every rule by its code."""
+
+__all__ = [
+    "RULES",
+    "THEMES",
+    "ConcludingRule",
+    "HandlingRule",
+    "MessageRule",
+    "PaperRule",
+    "PlaceRule",
+    "PublishingRule",
+    "Refused",
+    "Rule",
+    "StandingRule",
+]
