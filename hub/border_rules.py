@@ -13,6 +13,7 @@ from typing import Any, Final
 
 MATERIALS_LIMIT: Final = 100
 FACTS_LIMIT: Final = 1_000
+TERMS_LIMIT: Final = 50
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -71,6 +72,7 @@ _NUMBER = Form(
 )
 _LABEL = Form(rf"^{_VISIBLE}(?:{_PRINTABLE}*{_VISIBLE})?$", 128, "名称:不含控制字符,不超过128字")
 _SENTENCE = Form(rf"^{_PRINTABLE}+$", 600, "一句话说明:不含控制字符,不超过600字")
+_ABOUT = Form(rf"^{_PRINTABLE}*$", 128, "名称:不含控制字符,不超过128字")
 _DETAIL = Form(r"(?s)^.*$", 4_000, "技术说明:不超过4000字")
 _CASE = Form(r"^case-[a-z2-7]{26}$", 31, "业务号:case-后接26位小写字母或数字")
 _SUBJECT = Form(r"^(?:case|org|register|partition)-[a-z0-9-]+$", 64, "办理对象编号")
@@ -88,6 +90,7 @@ _FACT_NAME = Form(r"^lianban\.fact\.[A-Z][A-Za-z]*$", 80, "事实名称")
 _TRACEPARENT = Form(rf"^{_PRINTABLE}+$", 512, "跟踪标识")
 
 FORMS: Final[Mapping[str, Form]] = {
+    "about": _ABOUT,
     "actor": _REFERENCE,
     "applicant": _REFERENCE,
     "approver": _REFERENCE,

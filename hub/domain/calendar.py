@@ -3,7 +3,7 @@
 The day of the act is not counted, the last day ends at 24:00 (Civil Code, Art. 201 and 203).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -23,6 +23,11 @@ def local_day(instant: datetime) -> date:
 def end_of_day(day: date) -> datetime:
     """Return the instant (UTC) at which `day` ends in Asia/Shanghai, 24:00."""
     return datetime(day.year, day.month, day.day, _END_HOUR_UTC, tzinfo=UTC)
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the instant (UTC) at which `day` begins in Asia/Shanghai, 0:00."""
+    return end_of_day(day) - _ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,17 @@ class Calendar:
             day += _ONE_DAY
             provisional = provisional or not self.is_published(day)
         return Due(day, provisional)
+
+    def working_days_before(self, day: date, days: int) -> date:
+        """Return the working day that lies `days` working days before `day`; 0 is `day` itself."""
+        working = self._working
+        index = bisect_left(working, day) - days
+        if days and working and index >= 0 and day <= working[-1]:
+            return working[index]
+        while days:
+            day -= _ONE_DAY
+            days -= self.is_working_day(day)
+        return day
 
     def _walk(self, start: date, days: int) -> Due:
         day, left = start, days

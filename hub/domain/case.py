@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
-from hub.domain.vocabulary import Decision, Status
+from hub.domain.terms import Running, Term, find
+from hub.domain.vocabulary import CardColour, CardStanding, Decision, Leg, Status
 
 UNDECIDED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED, Status.ACCEPTED})
 """Before the decision (办结)."""
@@ -18,27 +19,32 @@ CLOSED = frozenset({Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """What was handed in; kept until the decision, because the work may have to go out again.
-
-    `accept_by` is the last day on which the deciding body may still say something.
-    """
+    """What was handed in; kept until the decision, because the work may have to go out again."""
 
     place: str
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...]
     received_on: date
-    accept_by: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """Day 0 of the decision and its last days; `deemed` when nobody said anything in time."""
+    """Day 0 of the decision; `deemed` when nobody said anything in time."""
 
     effective_on: date
-    due_on: date | None
-    promised_on: date | None
     deemed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A supervision card and what became of it; `leg` is None for an irregularity."""
+
+    number: int
+    colour: CardColour
+    leg: Leg | None
+    owner: str
+    standing: CardStanding = CardStanding.GIVEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +52,8 @@ class Case:
     """A case as it stands, folded from its facts.
 
     `with_decider`: the deciding body has the work (always, where the street decides itself).
-    `deadline_missed`: the card for the decision has been given. `proof` is the digest of what is
-    sent back: the result document, or the written reasons of a denial.
+    `proof` is the digest of what is sent back: the result document, or the written reasons of a
+    denial. `terms` are the open time limits, `cards` all cards ever given, in their order.
     """
 
     heading: CaseHeading
@@ -56,9 +62,12 @@ class Case:
     with_decider: bool = False
     acknowledged: bool = False
     acceptance: Acceptance | None = None
-    deadline_missed: bool = False
     decision: Decision | None = None
     proof: Digest | None = None
+    terms: tuple[Running, ...] = ()
+    cards: tuple[Card, ...] = ()
+    stopped: bool = False
+    """A special procedure stops the clock of the decision."""
 
     @property
     def is_decided_elsewhere(self) -> bool:
@@ -69,3 +78,12 @@ class Case:
     def is_mirrored(self) -> bool:
         """Whether an outside system of record handles the case."""
         return self.status is Status.MIRRORED
+
+    @property
+    def worker(self) -> str:
+        """Who has the work: the deciding body once it was given it, else the street."""
+        return self.heading.decider if self.with_decider else self.heading.street
+
+    def term(self, leg: Leg, about: str = "") -> Term | None:
+        """Return the open term of a leg, None if none runs."""
+        return find(self.terms, leg, about)

@@ -23,11 +23,37 @@ Row = OwnRow | EmpoweredRow | AssistedRow | OutletRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Limits that are configuration; the acceptance limit is law (Licensing Law, Art. 32)."""
+    """Limits in working days that are configuration.
+
+    Three are law and may only be shortened: acceptance (Licensing Law, Art. 32), delivery
+    (Art. 44), the hearing (Art. 47).
+    """
 
     acceptance_days: int = 5
     delivery_days: int = 10
+    hearing_request_days: int = 5
+    hearing_days: int = 20
+    forwarding_days: int = 0
+    acknowledgement_days: int = 1
+    issue_days: int = 10
+    receipt_days: int = 1
+    correction_days: int = 15
+    termination_days: int = 5
+    opinion_days: int = 5
+    urge_days: int = 3
+    oversight_days: int = 5
+    appeal_days: int = 5
+    complaint_days: int = 5
+    rating_days: int = 5
+    question_days: int = 2
+    verification_days: int = 1
+    refund_days: int = 5
+    custody_days: int = 10
+    commitment_days: int = 60
     prompt_days: int = 1
+    yellow_days: int = 0
+    offline_hours: int = 72
+    """How old a message of a terminal that was offline may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,110 +1,158 @@
-"""What time itself says: deemed acceptance and missed decisions."""
+"""What time itself says: cards for what is due, and what follows by law from an end of time."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from hub.domain.calendar import Calendar, Due, end_of_day
-from hub.domain.case import UNACCEPTED, Case, Filing
+from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.facts import CaseDeemedAccepted, DeadlineMissed, Fact
-from hub.domain.guides import DayKind, Item
+from hub.domain.evolution import evolve
+from hub.domain.facts import Fact
+from hub.domain.facts.reviewing import CaseDeemedAccepted
+from hub.domain.facts.supervising import CardIssued, TermLapsed
+from hub.domain.guides import Item
 from hub.domain.subjects import State
-from hub.domain.vocabulary import CardColour, Leg, Status
+from hub.domain.terms import (
+    APPLICANT,
+    STOPPABLE,
+    Term,
+    gravest_by,
+    next_card,
+    term,
+)
+from hub.domain.vocabulary import CardColour, Leg
+
+WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP})
+"""Legs whose card goes to whoever has the work when it is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionDays:
-    """The last days of a decision; `due_on` is the statutory one if there is one."""
-
-    due_on: date | None
-    promised_on: date | None
-    provisional: bool
+def acceptance_term(owner: str, received_on: date, book: Catalogue) -> Term:
+    """Return the five working days after receipt; afterwards a case counts as accepted."""
+    return term(book, Leg.ACCEPTANCE, owner, received_on, book.thresholds.acceptance_days)
 
 
-def decision_days(item: Item, effective_on: date, calendar: Calendar) -> DecisionDays:
-    """Return when a case accepted on `effective_on` must be decided (Licensing Law, Art. 42)."""
-    statutory = _after(item, item.statutory_days, effective_on, calendar)
-    promised = _after(item, item.clock.promised_days, effective_on, calendar)
-    due = statutory or promised
-    return DecisionDays(
-        due_on=due.day if due else None,
-        promised_on=promised.day if promised else None,
-        provisional=any(found is not None and found.provisional for found in (statutory, promised)),
+def decision_terms(item: Item, owner: str, effective_on: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return until when a case accepted on `effective_on` must be decided: by law, as promised.
+
+    Licensing Law, Art. 42. Either may be missing; then nothing is due.
+    """
+    limits = ((Leg.DECISION, item.statutory_days), (Leg.PROMISE, item.clock.promised_days))
+    return tuple(
+        [
+            term(book, leg, owner, effective_on, days, unit=item.clock.unit)
+            for leg, days in limits
+            if days is not None
+        ]
     )
 
 
-def acceptance_limit(received_on: date, book: Catalogue) -> date:
-    """Return the fifth working day after receipt; afterwards a case counts as accepted."""
-    return book.calendar.add_working_days(received_on, book.thresholds.acceptance_days).day
+def last_day(terms: tuple[Term, ...]) -> date | None:
+    """Return the last day for the decision: by law, else as promised, else None."""
+    days = {each.leg: each.due_on for each in terms}
+    return days.get(Leg.DECISION) or days.get(Leg.PROMISE)
 
 
 def due_at(state: State | None) -> datetime | None:
     """Return the next instant (UTC) at which time itself says something about a subject."""
-    if not isinstance(state, Case):
+    if not isinstance(state, Case) or not state.terms:
         return None
-    if state.filing is not None and state.status in UNACCEPTED:
-        return end_of_day(state.filing.accept_by)
-    if state.status is Status.ACCEPTED and not state.deadline_missed:
-        due_on = state.acceptance.due_on if state.acceptance else None
-        return end_of_day(due_on) if due_on else None
-    return None
+    instants = [
+        card[0]
+        for running in state.terms
+        if not _stands_still(state, running.term) and (card := next_card(running)) is not None
+    ]
+    return min(instants, default=None)
 
 
 def elapse(state: State | None, clock: datetime, book: Catalogue) -> tuple[Fact, ...]:
-    """Return what is so at `clock` merely because time has passed; nothing before `due_at`."""
-    due = due_at(state)
-    if due is None or clock < due or not isinstance(state, Case):
-        return ()
-    if state.status is Status.ACCEPTED:
-        return _decision_missed(state)
-    return deemed_acceptance(state, book)
+    """Return what is so at `clock` merely because time has passed; nothing before `due_at`.
+
+    What follows from one end of time may itself be due already, after an outage for instance.
+    """
+    facts: list[Fact] = []
+    while isinstance(state, Case):
+        due = _due_now(state, clock, book)
+        if not due:
+            break
+        facts += due
+        number = state.heading.business_number
+        for fact in due:
+            state = evolve(state, fact, number)
+    return tuple(facts)
+
+
+def _due_now(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
+    """Return what is due of the open terms; of several cards of one term only the gravest."""
+    facts: list[Fact] = []
+    number = len(case.cards)
+    for running in case.terms:
+        colour = None if _stands_still(case, running.term) else gravest_by(running, clock)
+        if colour is None:
+            continue
+        if running.term.owner == APPLICANT:
+            facts.append(_lapsed(case, running.term, book))
+            continue
+        number += 1
+        follow = AT_THE_END.get(running.term.leg) if colour is CardColour.RED else None
+        facts += follow(case, book) if follow else ()
+        facts.append(card_for(case, running.term, colour, number))
+    return facts
+
+
+def _stands_still(case: Case, due: Term) -> bool:
+    return case.stopped and due.leg in STOPPABLE
+
+
+def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:
+    """Say that the applicant let a day pass; nobody is terminated by a timer alone."""
+    opens: tuple[Term, ...] = ()
+    if due.leg in (Leg.CORRECTION, Leg.TOLERANCE):
+        days = book.thresholds.termination_days
+        opens = (term(book, Leg.TERMINATION, case.heading.decider, due.due_on, days),)
+    return TermLapsed(
+        heading=case.heading, leg=due.leg, about=due.about, due_on=due.due_on, terms=opens
+    )
+
+
+def card_for(case: Case, due: Term, colour: CardColour, number: int) -> CardIssued:
+    """Return the card for a term; it names the leg, and who has the work answers for it."""
+    return CardIssued(
+        heading=case.heading,
+        number=number,
+        colour=colour,
+        leg=due.leg,
+        about=due.about,
+        rule=None,
+        owner=case.worker if due.leg in WORKERS_OWE else due.owner,
+        due_on=due.due_on,
+    )
 
 
 def deemed_acceptance(case: Case, book: Catalogue) -> tuple[Fact, ...]:
-    """Accept a case about which nothing was said, from the day of receipt (Art. 32).
+    """Accept a case about which nothing was said, from the day of receipt (Art. 32), with a card.
 
     The card goes to whoever let the five days pass: the body that has the work, else the street.
     """
+    due = case.term(Leg.ACCEPTANCE)
+    if due is None:
+        return ()
+    card = card_for(case, due, CardColour.RED, len(case.cards) + 1)
+    return (*_deemed(case, book), card)
+
+
+def _deemed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
     filing = case.filing
     if filing is None:
         return ()
-    days = decision_days(book.item(case.heading.item_code), filing.received_on, book.calendar)
+    item = book.item(case.heading.item_code)
     accepted = CaseDeemedAccepted(
         heading=case.heading,
         effective_on=filing.received_on,
-        due_on=days.due_on,
-        promised_on=days.promised_on,
-        provisional=days.provisional,
+        terms=decision_terms(item, case.heading.decider, filing.received_on, book),
     )
-    return accepted, _acceptance_missed(case, filing)
+    return (accepted,)
 
 
-def _acceptance_missed(case: Case, filing: Filing) -> DeadlineMissed:
-    return DeadlineMissed(
-        heading=case.heading,
-        leg=Leg.ACCEPTANCE,
-        colour=CardColour.RED,
-        due_on=filing.accept_by,
-        owner=case.heading.decider if case.with_decider else case.heading.street,
-    )
-
-
-def _decision_missed(case: Case) -> tuple[Fact, ...]:
-    if case.acceptance is None or case.acceptance.due_on is None:
-        return ()
-    card = DeadlineMissed(
-        heading=case.heading,
-        leg=Leg.DECISION,
-        colour=CardColour.RED,
-        due_on=case.acceptance.due_on,
-        owner=case.heading.decider if case.with_decider else case.heading.street,
-    )
-    return (card,)
-
-
-def _after(item: Item, days: int | None, start: date, calendar: Calendar) -> Due | None:
-    if days is None:
-        return None
-    if item.clock.unit is DayKind.CALENDAR:
-        return calendar.add_calendar_days(start, days)
-    return calendar.add_working_days(start, days)
+AT_THE_END: Mapping[Leg, Callable[[Case, Catalogue], tuple[Fact, ...]]] = {
+    Leg.ACCEPTANCE: _deemed,
+}
+"""What follows by law, beside the card, when a term ends."""

@@ -1,36 +1,16 @@
 """The door of the domain: one table from what is asked to the rule that answers."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from hub.domain import administration, deciding, delivering, forwarding, instant, receiving
-from hub.domain import reviewing as review
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
-    AcceptCase,
-    AcknowledgeWork,
-    AdoptTopic,
-    ArchiveCase,
     Command,
-    ConfirmReceipt,
-    DecideCase,
-    DeliverDocument,
     DropParked,
-    ForwardCase,
     HandleInstantCase,
-    IssueDocument,
     MirrorCase,
-    ParkErrorClass,
     PublishCatalogue,
-    RecordStep,
-    RejectApplication,
     RejectMessage,
     ReleaseParked,
-    ReturnWork,
     SubmitCase,
-    SwitchCatalogue,
-    WithdrawApplication,
 )
 from hub.domain.context import Context
 from hub.domain.deadlines import due_at, elapse
@@ -38,6 +18,16 @@ from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
 from hub.domain.identity import CATALOGUE_REGISTER, case_id, organisation_subject
 from hub.domain.refusals import MessageRule, Refused
+from hub.domain.rules import (
+    administration,
+    deciding,
+    delivering,
+    forwarding,
+    instant,
+    receiving,
+    reviewing,
+)
+from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.subjects import State
 
 __all__ = ["State", "decide", "due_at", "elapse", "evolve", "new_subject", "subject_of"]
@@ -45,30 +35,17 @@ __all__ = ["State", "decide", "due_at", "elapse", "evolve", "new_subject", "subj
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Instants outside these years are a broken clock; day arithmetic stays within what days allow."""
 
-_OPENING: Mapping[type, Callable[[Any, State | None, Context, Catalogue], tuple[Fact, ...]]] = {
-    SubmitCase: receiving.submit,
-    HandleInstantCase: instant.handle,
-    MirrorCase: receiving.mirror,
-    PublishCatalogue: administration.publish,
-    SwitchCatalogue: administration.switch,
-    RejectMessage: administration.turn_away,
-    AdoptTopic: administration.adopt_topic,
-    ParkErrorClass: administration.park_errors,
+_OPENING: OpeningRules = {
+    **receiving.OPENING,
+    **instant.OPENING,
+    **administration.OPENING,
 }
 
-_OF_CASE: Mapping[type, Callable[[Any, Case, Context, Catalogue], tuple[Fact, ...]]] = {
-    ForwardCase: forwarding.forward,
-    AcknowledgeWork: forwarding.acknowledge,
-    ReturnWork: forwarding.give_back,
-    AcceptCase: review.accept,
-    RejectApplication: review.reject,
-    RecordStep: review.record_step,
-    DecideCase: deciding.conclude,
-    IssueDocument: deciding.issue,
-    ConfirmReceipt: delivering.confirm,
-    DeliverDocument: delivering.deliver,
-    ArchiveCase: delivering.archive,
-    WithdrawApplication: delivering.withdraw,
+_OF_CASE: CaseRules = {
+    **forwarding.RULES,
+    **reviewing.RULES,
+    **deciding.RULES,
+    **delivering.RULES,
 }
 
 _NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase)

@@ -2,40 +2,21 @@
 
 from collections.abc import Mapping
 
-from hub.domain.commands import (
-    AcceptCase,
-    AcknowledgeWork,
-    ArchiveCase,
-    ConfirmReceipt,
-    DecideCase,
-    DeliverDocument,
-    ForwardCase,
-    IssueDocument,
-    RecordStep,
-    RejectApplication,
-    ReturnWork,
-    WithdrawApplication,
-)
+from hub.domain.commands import deciding, delivering, forwarding, reviewing
 from hub.domain.vocabulary import Status
 
 ACTS: Mapping[type, str] = {
-    ForwardCase: "转报",
-    AcknowledgeWork: "签收来件",
-    ReturnWork: "退回",
-    AcceptCase: "受理",
-    RejectApplication: "不予受理",
-    RecordStep: "登记办理环节",
-    DecideCase: "作出决定",
-    IssueDocument: "出具批件",
-    ConfirmReceipt: "签收回传文书",
-    DeliverDocument: "送达",
-    ArchiveCase: "归档",
-    WithdrawApplication: "撤回申请",
+    **deciding.ACTS,
+    **delivering.ACTS,
+    **forwarding.ACTS,
+    **reviewing.ACTS,
 }
 """What is done, as a verb."""
 
 STATUSES: Mapping[Status, str] = {
+    Status.TURNED_AWAY: "未收件",
     Status.RECEIVED: "已收件",
+    Status.AWAITING_MATERIALS: "待补正",
     Status.FORWARDED: "已转报",
     Status.ACKNOWLEDGED: "已签收",
     Status.ACCEPTED: "已受理",
@@ -46,6 +27,11 @@ STATUSES: Mapping[Status, str] = {
     Status.ARCHIVED: "归档",
     Status.REJECTED: "不予受理",
     Status.WITHDRAWN: "撤回申请",
+    Status.TERMINATED: "终止",
+    Status.REQUESTED: "已提交运营单位",
+    Status.TO_VERIFY: "待核",
+    Status.FAILED: "未办成",
+    Status.REVERSED: "已冲正",
     Status.MIRRORED: "镜像",
 }
 """Where a case stands, in words."""

@@ -29,7 +29,9 @@ class Mode(StrEnum):
 class Status(StrEnum):
     """Where a case stands."""
 
+    TURNED_AWAY = "TURNED_AWAY"
     RECEIVED = "RECEIVED"
+    AWAITING_MATERIALS = "AWAITING_MATERIALS"
     FORWARDED = "FORWARDED"
     ACKNOWLEDGED = "ACKNOWLEDGED"
     ACCEPTED = "ACCEPTED"
@@ -40,6 +42,11 @@ class Status(StrEnum):
     ARCHIVED = "ARCHIVED"
     REJECTED = "REJECTED"
     WITHDRAWN = "WITHDRAWN"
+    TERMINATED = "TERMINATED"
+    REQUESTED = "REQUESTED"
+    TO_VERIFY = "TO_VERIFY"
+    FAILED = "FAILED"
+    REVERSED = "REVERSED"
     MIRRORED = "MIRRORED"
 
 
@@ -80,10 +87,66 @@ class ReturnReason(StrEnum):
 
 
 class Leg(StrEnum):
-    """The stretch of a case that has a limit of its own."""
+    """The stretch of a case, or the duty beside it, that has a limit of its own (期限)."""
 
+    FORWARDING = "FORWARDING"
+    """转报: by the street that received."""
+    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT"
+    """签收: by the body that was given the work."""
+    PRELIMINARY_REVIEW = "PRELIMINARY_REVIEW"
+    """初审."""
     ACCEPTANCE = "ACCEPTANCE"
+    """受理: a word within five working days (Licensing Law, Art. 32)."""
+    CORRECTION = "CORRECTION"
+    """补正: by the applicant."""
+    TOLERANCE = "TOLERANCE"
+    """容缺: what the applicant promised to bring later."""
+    TERMINATION = "TERMINATION"
+    """终止: to be decided since the applicant let a promise or a correction pass."""
+    STEP = "STEP"
+    """环节: one step of the guide."""
+    OPINION = "OPINION"
+    """会签: a joint department's opinion."""
+    HEARING_REQUEST = "HEARING_REQUEST"
+    """Five days for interested parties to ask for a hearing (Art. 47)."""
+    HEARING = "HEARING"
+    """Twenty days to organise it (Art. 47)."""
     DECISION = "DECISION"
+    """办结, by law (法定)."""
+    PROMISE = "PROMISE"
+    """办结, as promised (承诺)."""
+    ISSUE = "ISSUE"
+    """批件: the result document of an approval."""
+    RECEIPT = "RECEIPT"
+    """签收回执: of what was returned to the street."""
+    DELIVERY = "DELIVERY"
+    """送达: ten days from the decision (Art. 44)."""
+    COMMITMENT = "COMMITMENT"
+    """告知承诺: to be verified after the decision."""
+    RENEWAL = "RENEWAL"
+    """延续: to be decided before the permit expires (Art. 50)."""
+    REDO = "REDO"
+    """重作: after a reconsideration or a lawsuit."""
+    URGE = "URGE"
+    """督办: to be answered."""
+    OVERSIGHT = "OVERSIGHT"
+    """审管联动: to be confirmed by the supervising body."""
+    APPEAL = "APPEAL"
+    """申诉: of a card or a rating, to be decided."""
+    COMPLAINT = "COMPLAINT"
+    """投诉: to be answered."""
+    RATING = "RATING"
+    """差评: a bad rating, to be answered."""
+    WRITTEN_ANSWER = "WRITTEN_ANSWER"
+    """坚持申请: a written answer to who insists at the door."""
+    QUESTION = "QUESTION"
+    """咨询: a question to a mentor, or without a case."""
+    VERIFICATION = "VERIFICATION"
+    """待核: an outlet's service whose outcome is unknown."""
+    REFUND = "REFUND"
+    """退费."""
+    CUSTODY = "CUSTODY"
+    """物料: originals to be given back."""
 
 
 class CardColour(StrEnum):
@@ -92,6 +155,15 @@ class CardColour(StrEnum):
     PROMPT = "PROMPT"
     YELLOW = "YELLOW"
     RED = "RED"
+
+
+class CardStanding(StrEnum):
+    """What became of a card."""
+
+    GIVEN = "GIVEN"
+    APPEALED = "APPEALED"
+    UPHELD = "UPHELD"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class OutcomeKind(StrEnum):

@@ -14,11 +14,11 @@ from hub.domain.commands import Command, SubmitCase
 from hub.domain.context import Context
 from hub.domain.decide import decide, elapse, evolve, subject_of
 from hub.domain.documents import DocumentReference, Material
-from hub.domain.facts import Fact
+from hub.domain.facts import CardIssued, Fact
 from hub.domain.guides import Requirement
 from hub.domain.refusals import Refused, Rule
 from hub.domain.subjects import State
-from hub.domain.vocabulary import Decision, DeliveryMethod, MaterialForm
+from hub.domain.vocabulary import CardColour, Decision, DeliveryMethod, Leg, MaterialForm
 from hub.sample import district
 
 BOOK = district.load()
@@ -138,6 +138,16 @@ class Story:
         assert isinstance(self.state, Case)
         return self.state
 
+    def due(self, leg: Leg) -> date | None:
+        """The last day of an open term."""
+        term = self.case.term(leg)
+        return term.due_on if term else None
+
+    def cards(self) -> list[tuple[Leg | None, CardColour, str]]:
+        """The cards among what came last: leg, colour, owner."""
+        cards = [fact for fact in self.last if isinstance(fact, CardIssued)]
+        return [(card.leg, card.colour, card.owner) for card in cards]
+
     def around(self, sender: str, at: datetime | None) -> Context:
         """The circumstances of a command said now, or at another time."""
         now = at or self.now
@@ -163,6 +173,11 @@ def received(item: str = ASSISTED) -> Story:
 def forwarded(item: str = ASSISTED) -> Story:
     """An assisted case that went to the department."""
     return received(item).say(STREET, commands.ForwardCase)
+
+
+def acknowledged(item: str = ASSISTED) -> Story:
+    """An assisted case that the department has in hand."""
+    return forwarded(item).say(DECIDER[item], commands.AcknowledgeWork)
 
 
 def accepted(item: str = ASSISTED) -> Story:

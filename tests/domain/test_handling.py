@@ -33,7 +33,7 @@ from hub.domain.facts import (
     WorkReturned,
 )
 from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Rule, StandingRule
-from hub.domain.vocabulary import Decision, DeliveryMethod, ReturnReason, Status
+from hub.domain.vocabulary import Decision, DeliveryMethod, Leg, ReturnReason, Status
 from tests.domain.scenes import (
     ASSISTED,
     DECIDER,
@@ -118,8 +118,9 @@ def test_work_that_was_not_forwarded_is_not_in_hand() -> None:
 def test_acceptance_starts_the_clock() -> None:
     """A licence is due 20 working days after acceptance, 7 are promised (Art. 42)."""
     fact = accepted().then(CaseAccepted).last[0]
-    assert (fact.due_on, fact.promised_on) == (date(2026, 10, 16), date(2026, 9, 22))
-    assert not fact.provisional
+    days = {term.leg: term.due_on for term in fact.terms}
+    assert days == {Leg.DECISION: date(2026, 10, 16), Leg.PROMISE: date(2026, 9, 22)}
+    assert not any(term.provisional for term in fact.terms)
 
 
 def test_a_street_never_accepts_or_decides_an_assisted_case() -> None:

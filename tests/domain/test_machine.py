@@ -16,17 +16,17 @@ from hub.domain.context import Context
 from hub.domain.decide import decide, due_at, elapse, evolve
 from hub.domain.documents import DocumentReference, Material
 from hub.domain.facts import (
+    CardIssued,
     CaseAccepted,
     CaseDecided,
     CaseDeemedAccepted,
     CaseReceived,
-    DeadlineMissed,
     DocumentDelivered,
     Fact,
 )
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
-from hub.domain.vocabulary import Leg, Mode, Status
+from hub.domain.vocabulary import Mode, Status
 from tests.domain.scenes import (
     ASSISTED,
     BANK,
@@ -216,8 +216,8 @@ class Lives(RuleBasedStateMachine):
         assert kinds[CaseAccepted] + kinds[CaseDeemedAccepted] <= 1
         for kind in (CaseReceived, CaseDecided, DocumentDelivered):
             assert kinds[kind] <= 1
-        cards = Counter(fact.leg for fact in self.facts if isinstance(fact, DeadlineMissed))
-        assert max(cards[leg] for leg in Leg) <= 1
+        cards = [fact for fact in self.facts if isinstance(fact, CardIssued)]
+        assert [card.number for card in cards] == list(range(1, len(cards) + 1))
 
     @invariant()
     def what_is_kept_is_small_and_survives_the_store(self) -> None:

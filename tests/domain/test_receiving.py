@@ -25,7 +25,7 @@ from hub.domain.refusals import (
     Rule,
     StandingRule,
 )
-from hub.domain.vocabulary import Decision, MaterialForm, Mode, Status
+from hub.domain.vocabulary import Decision, Leg, MaterialForm, Mode, Status
 from tests.domain.scenes import (
     ASSISTED,
     BANK,
@@ -72,14 +72,14 @@ def test_an_outlet_receives_for_its_street() -> None:
 
 def test_five_working_days_to_accept() -> None:
     """The last day to accept is the fifth working day after receipt (Licensing Law, Art. 32)."""
-    assert received().case.filing.accept_by == date(2026, 9, 20)
+    assert received().due(Leg.ACCEPTANCE) == date(2026, 9, 20)
 
 
 def test_make_up_sundays_count_among_the_five_days() -> None:
     """Sunday 2026-09-20 is a make-up working day and the first after Friday the 18th."""
     friday = datetime(2026, 9, 18, 2, tzinfo=UTC)
     story = Story(now=friday).when(STREET, submission())
-    assert story.case.filing.accept_by == date(2026, 9, 24)
+    assert story.due(Leg.ACCEPTANCE) == date(2026, 9, 24)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from hub.catalogue.calendar_source import published_days, published_years
 from hub.catalogue.rows import calendar_of
-from hub.domain.calendar import Calendar, end_of_day, local_day
+from hub.domain.calendar import Calendar, end_of_day, local_day, start_of_day
 from hub.domain.commands import (
     AcceptCase,
     DecideCase,
@@ -15,13 +15,13 @@ from hub.domain.commands import (
     RejectApplication,
     ReturnWork,
 )
-from hub.domain.deadlines import decision_days
+from hub.domain.deadlines import decision_terms, last_day
 from hub.domain.decide import due_at, elapse
 from hub.domain.facts import (
+    CardIssued,
     CaseDecided,
     CaseDeemedAccepted,
     CaseForwarded,
-    DeadlineMissed,
     WorkReturned,
 )
 from hub.domain.refusals import HandlingRule
@@ -34,7 +34,10 @@ from tests.domain.scenes import (
     REASONS,
     STREET,
     accepted,
+    acknowledged,
+    delivered,
     forwarded,
+    issued,
     received,
 )
 
@@ -101,14 +104,15 @@ def test_calendar_days_do_not_end_on_a_day_off() -> None:
 
 def test_calendar_day_items_count_calendar_days() -> None:
     """An item whose law counts calendar days is due after those (MZ-02: 60)."""
-    days = decision_days(BOOK.item("MZ-02"), date(2026, 3, 2), CALENDAR)
-    assert (days.due_on, days.promised_on) == (date(2026, 5, 6), date(2026, 3, 17))
+    terms = decision_terms(BOOK.item("MZ-02"), BODY, date(2026, 3, 2), BOOK)
+    assert [term.due_on for term in terms] == [date(2026, 5, 6), date(2026, 3, 17)]
 
 
 def test_an_item_without_licensing_limit_goes_by_its_promise() -> None:
     """Without a statutory limit the promised day is the due day."""
-    days = decision_days(BOOK.item("CG-02"), date(2026, 9, 14), CALENDAR)
-    assert days.due_on == days.promised_on == date(2026, 9, 15)
+    terms = decision_terms(BOOK.item("CG-02"), STREET, date(2026, 9, 14), BOOK)
+    assert [term.leg for term in terms] == [Leg.PROMISE]
+    assert last_day(terms) == date(2026, 9, 15)
 
 
 def test_a_day_ends_at_midnight_in_shanghai() -> None:
@@ -121,21 +125,22 @@ def test_a_day_ends_at_midnight_in_shanghai() -> None:
 
 def test_silence_is_acceptance_from_the_day_of_receipt() -> None:
     """Nothing said by the end of the fifth day: accepted from the day of receipt (Art. 32)."""
-    story = forwarded()
+    story = acknowledged().time_passes_to(FIFTH_DAY_ENDS - timedelta(milliseconds=1))
+    assert story.case.status is Status.ACKNOWLEDGED
     assert due_at(story.state) == FIFTH_DAY_ENDS
-    story.time_passes_to(FIFTH_DAY_ENDS - timedelta(milliseconds=1)).then()
-    story.time_passes_to(FIFTH_DAY_ENDS).then(CaseDeemedAccepted, DeadlineMissed)
-    deemed, card = story.last
-    assert (deemed.effective_on, deemed.due_on) == (date(2026, 9, 14), date(2026, 10, 16))
-    assert (card.leg, card.colour, card.owner) == (Leg.ACCEPTANCE, CardColour.RED, BODY)
+    story.time_passes_to(FIFTH_DAY_ENDS)
+    assert isinstance(story.last[0], CaseDeemedAccepted)
+    assert story.last[0].effective_on == date(2026, 9, 14)
+    assert story.due(Leg.DECISION) == date(2026, 10, 16)
+    assert story.cards()[0] == (Leg.ACCEPTANCE, CardColour.RED, BODY)
     assert story.case.status is Status.ACCEPTED
-    assert due_at(story.state) == end_of_day(date(2026, 10, 16))
 
 
 def test_the_streets_receipt_starts_the_five_days() -> None:
     """In assisted mode the five days run from the street's receipt, forwarded or not."""
-    story = received().time_passes_to(FIFTH_DAY_ENDS).then(CaseDeemedAccepted, DeadlineMissed)
-    assert story.last[1].owner == STREET
+    story = received().time_passes_to(FIFTH_DAY_ENDS)
+    assert isinstance(story.last[0], CaseDeemedAccepted)
+    assert (Leg.ACCEPTANCE, CardColour.RED, STREET) in story.cards()
     story.say(STREET, ForwardCase).then(CaseForwarded)
     story.say(BODY, DecideCase, decision=Decision.APPROVED).then(CaseDecided)
 
@@ -143,7 +148,7 @@ def test_the_streets_receipt_starts_the_five_days() -> None:
 def test_returning_work_stops_no_clock() -> None:
     """Work sent back to the street leaves the five days and the decision running."""
     story = forwarded().say(BODY, ReturnWork, reason=ReturnReason.OTHER).then(WorkReturned)
-    assert due_at(story.state) == FIFTH_DAY_ENDS
+    assert story.due(Leg.ACCEPTANCE) == date(2026, 9, 20)
     later = accepted().say(BODY, ReturnWork, reason=ReturnReason.OTHER).then(WorkReturned)
     assert later.case.status is Status.ACCEPTED
     assert due_at(later.state) is not None
@@ -153,7 +158,7 @@ def test_an_acceptance_said_too_late_changes_nothing() -> None:
     """Accepting after the fifth day records the deemed acceptance, from the day of receipt."""
     story = forwarded()
     story.now = FIFTH_DAY_ENDS + timedelta(minutes=1)
-    story.say(BODY, AcceptCase).then(CaseDeemedAccepted, DeadlineMissed)
+    story.say(BODY, AcceptCase).then(CaseDeemedAccepted, CardIssued)
     accept = AcceptCase(case_id=story.subject, actor="x")
     refused = story.refuses(BODY, accept, HandlingRule.DEEMED_ACCEPTED)
     assert "2026-09-14" in refused.sentence
@@ -183,14 +188,65 @@ def test_a_rejection_after_the_fifth_day_is_refused() -> None:
 
 def test_a_missed_decision_gives_one_card() -> None:
     """The end of the due day gives a red card, once; the decision is then recorded as late."""
-    story = accepted()
     end = end_of_day(date(2026, 10, 16))
+    story = accepted().time_passes_to(end - timedelta(milliseconds=1))
     assert due_at(story.state) == end
-    story.time_passes_to(end).then(DeadlineMissed)
-    assert (story.last[0].leg, story.last[0].owner) == (Leg.DECISION, BODY)
+    story.time_passes_to(end).then(CardIssued)
+    assert story.cards() == [(Leg.DECISION, CardColour.RED, BODY)]
     assert due_at(story.state) is None
     story.time_passes_to(end + timedelta(days=30)).then()
     assert story.say(BODY, DecideCase, decision=Decision.APPROVED).last[0].late
+
+
+def test_a_term_prompts_then_warns_then_is_missed() -> None:
+    """One working day before, on the last day, and after it: prompt, yellow, red (电子监察)."""
+    story = accepted()
+    days = {
+        date(2026, 9, 21): (Leg.PROMISE, CardColour.PROMPT, BODY),
+        date(2026, 9, 22): (Leg.PROMISE, CardColour.YELLOW, BODY),
+        date(2026, 9, 23): (Leg.PROMISE, CardColour.RED, BODY),
+        date(2026, 10, 15): (Leg.DECISION, CardColour.PROMPT, BODY),
+        date(2026, 10, 16): (Leg.DECISION, CardColour.YELLOW, BODY),
+        date(2026, 10, 17): (Leg.DECISION, CardColour.RED, BODY),
+    }
+    for day, card in days.items():
+        assert due_at(story.state) == start_of_day(day)
+        assert story.time_passes_to(start_of_day(day)).cards() == [card]
+    assert [card.number for card in story.case.cards] == [1, 2, 3, 4, 5, 6]
+
+
+def test_after_an_outage_only_the_gravest_card_is_given() -> None:
+    """Of the cards that one term has earned while nobody looked only the last one is given."""
+    story = accepted().time_passes_to(datetime(2026, 12, 1, tzinfo=UTC))
+    red = CardColour.RED
+    assert story.cards() == [(Leg.DECISION, red, BODY), (Leg.PROMISE, red, BODY)]
+
+
+def test_what_an_outage_makes_due_at_once_is_said_at_once() -> None:
+    """A case deemed accepted long ago is past its decision, too: all in one entry."""
+    story = received("CG-02").time_passes_to(datetime(2026, 12, 1, tzinfo=UTC))
+    assert story.cards() == [
+        (Leg.ACCEPTANCE, CardColour.RED, STREET),
+        (Leg.PROMISE, CardColour.RED, STREET),
+    ]
+    assert due_at(story.state) is None
+
+
+def test_forwarding_and_signing_for_work_have_limits() -> None:
+    """The street forwards on the same day, the department signs for it within one (转报, 签收)."""
+    story = received().time_passes_to(end_of_day(date(2026, 9, 14)))
+    assert story.cards() == [(Leg.FORWARDING, CardColour.RED, STREET)]
+    story = forwarded().time_passes_to(end_of_day(date(2026, 9, 15)))
+    assert (Leg.ACKNOWLEDGEMENT, CardColour.RED, BODY) in story.cards()
+    assert acknowledged().due(Leg.ACKNOWLEDGEMENT) is None
+
+
+def test_the_outcome_reaches_the_applicant_within_ten_working_days() -> None:
+    """Delivery is due ten working days after the decision, the way back included (Art. 44)."""
+    story = issued()
+    assert story.due(Leg.DELIVERY) == date(2026, 9, 28)
+    assert story.due(Leg.RECEIPT) == date(2026, 9, 15)
+    assert delivered().case.terms == ()
 
 
 def test_time_has_nothing_to_say_of_other_subjects() -> None:

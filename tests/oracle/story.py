@@ -187,8 +187,9 @@ def _tick(story: Story, partition: int) -> None:
     place = story.world.command(subject, value)
     record = {"id": "tick/0/1", "sender": "hub", "source": None, "body": value}
     if partition == partition_of(RELAYED_CASE):
-        card: dict[str, Any] = {"heading": RELAYED, "leg": "DECISION", "colour": "RED"}
-        missed = ("DeadlineMissed", card | {"due_on": DAY, "owner": DEPARTMENT})
+        card: dict[str, Any] = {"heading": RELAYED, "number": 1, "leg": "DECISION"}
+        card |= {"colour": "RED"}
+        missed = ("CardIssued", card | {"due_on": DAY, "owner": DEPARTMENT})
         entry = story.world.enter(place, RELAYED_CASE, record, facts=[missed], last=False)
         card |= {"case_id": RELAYED_CASE, "due_on": DAY}
         for index, to in enumerate((DEPARTMENT, STREET)):

@@ -37,3 +37,8 @@ SENDERS: Mapping[type, Senders] = {
     DecideCase: STREET | DEPARTMENT,
     IssueDocument: STREET | DEPARTMENT,
 }
+
+ACTS: Mapping[type, str] = {
+    DecideCase: "作出决定",
+    IssueDocument: "出具批件",
+}

@@ -52,3 +52,10 @@ SENDERS: Mapping[type, Senders] = {
     ArchiveCase: STREET,
     WithdrawApplication: STREET | OPERATOR,
 }
+
+ACTS: Mapping[type, str] = {
+    ConfirmReceipt: "签收回传文书",
+    DeliverDocument: "送达",
+    ArchiveCase: "归档",
+    WithdrawApplication: "撤回申请",
+}

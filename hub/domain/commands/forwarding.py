@@ -42,3 +42,9 @@ SENDERS: Mapping[type, Senders] = {
     AcknowledgeWork: DEPARTMENT,
     ReturnWork: DEPARTMENT,
 }
+
+ACTS: Mapping[type, str] = {
+    ForwardCase: "转报",
+    AcknowledgeWork: "签收来件",
+    ReturnWork: "退回",
+}

@@ -45,3 +45,9 @@ SENDERS: Mapping[type, Senders] = {
     RejectApplication: STREET | DEPARTMENT,
     RecordStep: STREET | DEPARTMENT | ADMINISTRATION,
 }
+
+ACTS: Mapping[type, str] = {
+    AcceptCase: "受理",
+    RejectApplication: "不予受理",
+    RecordStep: "登记办理环节",
+}

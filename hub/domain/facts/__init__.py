@@ -35,7 +35,7 @@ from hub.domain.facts.reviewing import (
     ReviewingFact,
     StepRecorded,
 )
-from hub.domain.facts.supervising import DeadlineMissed, SupervisingFact
+from hub.domain.facts.supervising import CardIssued, SupervisingFact, TermLapsed
 
 Fact: TypeAlias = (
     ReceivingFact
@@ -55,6 +55,7 @@ __all__ = [
     "FACTS",
     "ApplicationRejected",
     "ApplicationWithdrawn",
+    "CardIssued",
     "CaseAccepted",
     "CaseArchived",
     "CaseDecided",
@@ -65,7 +66,6 @@ __all__ = [
     "CataloguePublished",
     "CatalogueSwitched",
     "ClockMoved",
-    "DeadlineMissed",
     "DocumentDelivered",
     "DocumentIssued",
     "ErrorClassParked",
@@ -76,6 +76,7 @@ __all__ = [
     "ReceiptConfirmed",
     "ServiceExecuted",
     "StepRecorded",
+    "TermLapsed",
     "TopicAdopted",
     "WorkAcknowledged",
     "WorkReturned",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.terms import Term
 from hub.domain.vocabulary import Decision
 
 
@@ -17,6 +18,7 @@ class CaseDecided:
     reasons: DocumentReference | None = None
     at: datetime
     late: bool
+    terms: tuple[Term, ...] = ()
     actor: str
 
 
@@ -28,6 +30,7 @@ class DocumentIssued:
     document: DocumentReference
     number: str
     issued_on: date
+    terms: tuple[Term, ...] = ()
     at: datetime
     actor: str
 

@@ -5,12 +5,16 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference, Material
+from hub.domain.terms import Term
 from hub.domain.vocabulary import ReturnReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseForwarded:
-    """The case went to the deciding department, with all that it needs."""
+    """The case went to the deciding department, with all that it needs.
+
+    `accept_by` is None when it counts as accepted already.
+    """
 
     heading: CaseHeading
     place: str
@@ -18,7 +22,8 @@ class CaseForwarded:
     form: DocumentReference
     materials: tuple[Material, ...] = ()
     forwarded_at: datetime
-    accept_by: date
+    accept_by: date | None = None
+    terms: tuple[Term, ...] = ()
     actor: str
 
 
@@ -38,6 +43,7 @@ class WorkReturned:
     heading: CaseHeading
     reason: ReturnReason
     remarks: DocumentReference | None = None
+    terms: tuple[Term, ...] = ()
     at: datetime
     actor: str
 

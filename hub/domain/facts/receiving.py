@@ -1,15 +1,16 @@
 """At the counter or outlet: an application comes in (收件)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference, Material
+from hub.domain.terms import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReceived:
-    """The case was received; without a word by the end of `accept_by` it counts as accepted."""
+    """The case was received; without a word in five working days it counts as accepted."""
 
     heading: CaseHeading
     place: str
@@ -17,7 +18,7 @@ class CaseReceived:
     form: DocumentReference
     materials: tuple[Material, ...] = ()
     received_at: datetime
-    accept_by: date
+    terms: tuple[Term, ...] = ()
     actor: str
 
 

@@ -5,22 +5,17 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.terms import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted:
-    """The case was accepted.
-
-    `due_on` is the last day for the decision (statutory, else promised), `promised_on` the promised
-    one; `provisional` when a year not yet published by the State Council was needed.
-    """
+    """The case was accepted; `effective_on` is day 0 of the terms for its decision."""
 
     heading: CaseHeading
     at: datetime
     effective_on: date
-    due_on: date | None = None
-    promised_on: date | None = None
-    provisional: bool
+    terms: tuple[Term, ...] = ()
     actor: str
 
 
@@ -30,9 +25,7 @@ class CaseDeemedAccepted:
 
     heading: CaseHeading
     effective_on: date
-    due_on: date | None = None
-    promised_on: date | None = None
-    provisional: bool
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +47,7 @@ class StepRecorded:
     step: str
     department: str
     occurred_at: datetime
+    terms: tuple[Term, ...] = ()
     actor: str
 
 

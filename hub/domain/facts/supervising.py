@@ -5,18 +5,36 @@ from datetime import date
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading
+from hub.domain.terms import Term
 from hub.domain.vocabulary import CardColour, Leg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineMissed:
-    """A supervision card: `owner` let the last day of a leg pass."""
+class CardIssued:
+    """A supervision card for `owner`: the last day of a leg draws near or has passed.
+
+    `number` counts the cards of the case from 1. An irregularity has a `rule` instead of a leg.
+    """
+
+    heading: CaseHeading
+    number: int
+    colour: CardColour
+    leg: Leg | None = None
+    about: str = ""
+    rule: str | None = None
+    owner: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLapsed:
+    """The applicant let the last day of a leg pass; what others must do now is in `terms`."""
 
     heading: CaseHeading
     leg: Leg
-    colour: CardColour
+    about: str = ""
     due_on: date
-    owner: str
+    terms: tuple[Term, ...] = ()
 
 
-SupervisingFact: TypeAlias = DeadlineMissed
+SupervisingFact: TypeAlias = CardIssued | TermLapsed

@@ -24,6 +24,7 @@ from hub.domain.identity import (
     organisation_subject,
 )
 from hub.domain.refusals import MessageRule, PaperRule, PublishingRule, Refused
+from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import CatalogueRegister, State
 
 
@@ -119,3 +120,12 @@ def _must_be_partition(context: Context) -> None:
 def _must_be_a_snapshot(snapshot: bytes, size_bytes: int) -> None:
     if len(snapshot) != DIGEST_BYTES or not any(snapshot) or size_bytes <= 0:
         raise Refused(PaperRule.DOCUMENT_WITHOUT_DIGEST, document="目录快照")
+
+
+OPENING: OpeningRules = {
+    PublishCatalogue: publish,
+    SwitchCatalogue: switch,
+    RejectMessage: turn_away,
+    AdoptTopic: adopt_topic,
+    ParkErrorClass: park_errors,
+}

@@ -5,7 +5,7 @@ from hub.domain.case import UNACCEPTED, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AcceptCase, RecordStep, RejectApplication
 from hub.domain.context import Context
-from hub.domain.deadlines import decision_days, deemed_acceptance
+from hub.domain.deadlines import decision_terms, deemed_acceptance
 from hub.domain.facts import ApplicationRejected, CaseAccepted, Fact, StepRecorded
 from hub.domain.guards import (
     must_be_open,
@@ -15,8 +15,9 @@ from hub.domain.guards import (
     must_have_work,
 )
 from hub.domain.refusals import HandlingRule, Refused, StandingRule
+from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
-from hub.domain.vocabulary import Status
+from hub.domain.vocabulary import Leg, Status
 
 
 def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:
@@ -34,14 +35,12 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
     if _too_late(case, context):
         return deemed_acceptance(case, book)
     today = local_day(context.at)
-    days = decision_days(book.item(case.heading.item_code), today, book.calendar)
+    item, decider = book.item(case.heading.item_code), case.heading.decider
     fact = CaseAccepted(
         heading=case.heading,
         at=context.at,
         effective_on=today,
-        due_on=days.due_on,
-        promised_on=days.promised_on,
-        provisional=days.provisional,
+        terms=decision_terms(item, decider, today, book),
         actor=command.actor,
     )
     return (fact,)
@@ -130,7 +129,8 @@ def _must_be_unaccepted(command: AcceptCase, case: Case) -> None:
 
 
 def _too_late(case: Case, context: Context) -> bool:
-    return case.filing is not None and local_day(context.at) > case.filing.accept_by
+    due = case.term(Leg.ACCEPTANCE)
+    return due is not None and local_day(context.at) > due.due_on
 
 
 def _not_the_mirror(command: RecordStep, case: Case, context: Context, book: Catalogue) -> Refused:
@@ -140,3 +140,6 @@ def _not_the_mirror(command: RecordStep, case: Case, context: Context, book: Cat
         sender=book.name_of(context.sender),
         act=ACTS[type(command)],
     )
+
+
+RULES: CaseRules = {AcceptCase: accept, RejectApplication: reject, RecordStep: record_step}

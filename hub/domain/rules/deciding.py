@@ -1,5 +1,7 @@
 """The decision (办结) and the result document (批件)."""
 
+from datetime import date
+
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
@@ -16,8 +18,10 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.refusals import ConcludingRule, PaperRule, Refused
+from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
-from hub.domain.vocabulary import Decision, Status
+from hub.domain.terms import Term, term
+from hub.domain.vocabulary import Decision, Leg, Status
 
 
 def conclude(
@@ -41,6 +45,7 @@ def conclude(
         reasons=command.reasons,
         at=context.at,
         late=_is_late(case, context),
+        terms=_after_the_decision(command, case, local_day(context.at), book),
         actor=command.actor,
     )
     return (fact,)
@@ -73,6 +78,7 @@ def issue(
         document=command.document,
         number=command.number,
         issued_on=command.issued_on,
+        terms=_for_the_receipt(case, local_day(context.at), book),
         at=context.at,
         actor=command.actor,
     )
@@ -80,5 +86,28 @@ def issue(
 
 
 def _is_late(case: Case, context: Context) -> bool:
-    due_on = case.acceptance.due_on if case.acceptance else None
-    return due_on is not None and local_day(context.at) > due_on
+    due = case.term(Leg.DECISION) or case.term(Leg.PROMISE)
+    return due is not None and not case.stopped and local_day(context.at) > due.due_on
+
+
+def _after_the_decision(
+    command: DecideCase, case: Case, today: date, book: Catalogue
+) -> tuple[Term, ...]:
+    """Return the limits for what follows: the document, its receipt, the delivery (Art. 44)."""
+    limits, heading = book.thresholds, case.heading
+    delivery = term(book, Leg.DELIVERY, heading.street, today, limits.delivery_days)
+    if command.decision is Decision.DENIED:
+        return delivery, *_for_the_receipt(case, today, book)
+    if book.item(heading.item_code).result_document is None:
+        return (delivery,)
+    return delivery, term(book, Leg.ISSUE, heading.decider, today, limits.issue_days)
+
+
+def _for_the_receipt(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+    if not case.is_decided_elsewhere:
+        return ()
+    days = book.thresholds.receipt_days
+    return (term(book, Leg.RECEIPT, case.heading.street, today, days),)
+
+
+RULES: CaseRules = {DecideCase: conclude, IssueDocument: issue}

@@ -4,7 +4,7 @@ from hub.domain.calendar import local_day
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import HandleInstantCase
 from hub.domain.context import Context
-from hub.domain.deadlines import decision_days
+from hub.domain.deadlines import decision_terms
 from hub.domain.documents import CaseHeading
 from hub.domain.facts import (
     CaseAccepted,
@@ -17,14 +17,15 @@ from hub.domain.facts import (
 from hub.domain.guards import must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
-from hub.domain.receiving import (
+from hub.domain.refusals import ConcludingRule, PaperRule, PlaceRule, Refused, StandingRule
+from hub.domain.rules.receiving import (
     heading_of,
     mode_here,
     must_be_new,
     must_be_receivable,
     received,
 )
-from hub.domain.refusals import ConcludingRule, PaperRule, PlaceRule, Refused, StandingRule
+from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.vocabulary import Decision, Mode
 
@@ -118,14 +119,11 @@ def _accepted(
     book: Catalogue,
 ) -> CaseAccepted:
     today = local_day(context.at)
-    days = decision_days(item, today, book.calendar)
     return CaseAccepted(
         heading=heading,
         at=context.at,
         effective_on=today,
-        due_on=days.due_on,
-        promised_on=days.promised_on,
-        provisional=days.provisional,
+        terms=decision_terms(item, heading.decider, today, book),
         actor=command.actor,
     )
 
@@ -159,3 +157,6 @@ def _results(command: HandleInstantCase, heading: CaseHeading, context: Context)
             ServiceExecuted(heading=heading, receipt_number=command.receipt_number, at=context.at)
         )
     return results
+
+
+OPENING: OpeningRules = {HandleInstantCase: handle}

@@ -24,6 +24,7 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.refusals import ConcludingRule, PaperRule, Refused, StandingRule
+from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Status
 
@@ -138,3 +139,11 @@ def _must_be_at_hand(case: Case, book: Catalogue) -> None:
         raise Refused(PaperRule.DOCUMENT_MISSING, item=name, act=ACTS[DeliverDocument])
     if case.is_decided_elsewhere and case.status is not Status.RETURNED:
         raise Refused(ConcludingRule.NOT_YET_RETURNED)
+
+
+RULES: CaseRules = {
+    ConfirmReceipt: confirm,
+    DeliverDocument: deliver,
+    ArchiveCase: archive,
+    WithdrawApplication: withdraw,
+}

@@ -1,5 +1,6 @@
 """The way of the work: forwarded to the deciding body, acknowledged, sent back (帮办代办)."""
 
+from hub.domain.calendar import local_day
 from hub.domain.case import UNACCEPTED, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AcknowledgeWork, ForwardCase, ReturnWork
@@ -14,7 +15,9 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.refusals import HandlingRule, Refused
-from hub.domain.vocabulary import Status
+from hub.domain.rules.tables import CaseRules
+from hub.domain.terms import term
+from hub.domain.vocabulary import Leg, Status
 
 _WITH_WORK = UNACCEPTED | {Status.ACCEPTED}
 
@@ -38,6 +41,8 @@ def forward(
         raise not_in_this_status(command, case)
     if case.with_decider:
         raise Refused(HandlingRule.ALREADY_FORWARDED, decider=decider)
+    accept, today = case.term(Leg.ACCEPTANCE), local_day(context.at)
+    days = book.thresholds.acknowledgement_days
     fact = CaseForwarded(
         heading=heading,
         place=filing.place,
@@ -45,7 +50,8 @@ def forward(
         form=filing.form,
         materials=filing.materials,
         forwarded_at=context.at,
-        accept_by=filing.accept_by,
+        accept_by=accept.due_on if accept else None,
+        terms=(term(book, Leg.ACKNOWLEDGEMENT, heading.decider, today, days),),
         actor=command.actor,
     )
     return (fact,)
@@ -73,10 +79,12 @@ def give_back(
     """
     _must_hold(command, case, context, book)
     must_be_sound(command.remarks)
+    street, days = case.heading.street, book.thresholds.forwarding_days
     fact = WorkReturned(
         heading=case.heading,
         reason=command.reason,
         remarks=command.remarks,
+        terms=(term(book, Leg.FORWARDING, street, local_day(context.at), days),),
         at=context.at,
         actor=command.actor,
     )
@@ -91,3 +99,6 @@ def _must_hold(
     if not case.is_decided_elsewhere or case.status not in _WITH_WORK:
         raise not_in_this_status(command, case)
     must_have_work(command, case, context, book)
+
+
+RULES: CaseRules = {ForwardCase: forward, AcknowledgeWork: acknowledge, ReturnWork: give_back}

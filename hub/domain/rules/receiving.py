@@ -1,19 +1,23 @@
 """Receiving an application (收件) and what an outside system already handles (镜像)."""
 
+from datetime import date
+
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import HandleInstantCase, MirrorCase, SubmitCase
 from hub.domain.context import Context
-from hub.domain.deadlines import acceptance_limit
+from hub.domain.deadlines import acceptance_term
 from hub.domain.documents import CaseHeading
 from hub.domain.facts import CaseMirrored, CaseReceived, Fact
 from hub.domain.guards import must_be_complete, must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
 from hub.domain.refusals import MessageRule, PlaceRule, Refused
+from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
-from hub.domain.vocabulary import Mode
+from hub.domain.terms import Term, term
+from hub.domain.vocabulary import Leg, Mode
 
 
 def submit(
@@ -116,6 +120,18 @@ def received(
         form=command.form,
         materials=command.materials,
         received_at=context.at,
-        accept_by=acceptance_limit(local_day(context.at), book),
+        terms=_terms(heading, local_day(context.at), book),
         actor=command.actor,
     )
+
+
+def _terms(heading: CaseHeading, received_on: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return the five days for a word about it and, where another decides, the limit to forward."""
+    accept = acceptance_term(heading.decider, received_on, book)
+    if heading.decider in (heading.street, heading.submitter):
+        return (accept,)
+    days = book.thresholds.forwarding_days
+    return accept, term(book, Leg.FORWARDING, heading.street, received_on, days)
+
+
+OPENING: OpeningRules = {SubmitCase: submit, MirrorCase: mirror}

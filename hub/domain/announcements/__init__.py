@@ -1,0 +1,36 @@
+"""What a fact lets organisations know: the hub's inbox messages, from the fact alone.
+
+Nobody outside the heading of a case hears of it, and nobody is told what it did itself.
+"""
+
+from hub.domain.announcements import (
+    deciding,
+    delivering,
+    forwarding,
+    receiving,
+    reviewing,
+    supervising,
+)
+from hub.domain.announcements.telling import Announcement, Tellings
+from hub.domain.facts import Fact
+
+__all__ = ["TELL", "Announcement", "announce"]
+
+TELL: Tellings = {
+    **receiving.TELL,
+    **forwarding.TELL,
+    **reviewing.TELL,
+    **deciding.TELL,
+    **delivering.TELL,
+    **supervising.TELL,
+}
+"""What is told of each kind of fact; of any other nobody hears."""
+
+
+def announce(subject: str, fact: Fact) -> tuple[Announcement, ...]:
+    """Return what `fact` lets which organisations know; `subject` is the case id.
+
+    Facts that concern no case, and those of a mirrored case, are announced to nobody.
+    """
+    tell = TELL.get(type(fact))
+    return tell(subject, fact) if tell else ()

@@ -1,0 +1,41 @@
+"""Who gets the decision and the result document."""
+
+from hub.domain.announcements.telling import Announcement, Tellings, to_each, waiting_for
+from hub.domain.facts.deciding import CaseDecided, DocumentIssued
+from hub.domain.inbox import DecisionReturned, DocumentReturned
+from hub.domain.vocabulary import Decision
+
+
+def _decided(subject: str, fact: CaseDecided) -> tuple[Announcement, ...]:
+    """Return the decision; after an approval the document follows.
+
+    Whatever one body decides for another to hand over has a result document: no catalogue without
+    it is published (plan 3(1)2).
+    """
+    heading = fact.heading
+    returned = DecisionReturned(
+        case_id=subject,
+        heading=heading,
+        decision=fact.decision,
+        reasons=fact.reasons,
+        at=fact.at,
+        document_follows=fact.decision is Decision.APPROVED,
+    )
+    return to_each(waiting_for(heading), returned)
+
+
+def _issued(subject: str, fact: DocumentIssued) -> tuple[Announcement, ...]:
+    heading = fact.heading
+    if heading.decider in (heading.street, heading.submitter):
+        return ()
+    returned = DocumentReturned(
+        case_id=subject,
+        heading=heading,
+        document=fact.document,
+        number=fact.number,
+        issued_on=fact.issued_on,
+    )
+    return (Announcement(heading.street, returned),)
+
+
+TELL: Tellings = {CaseDecided: _decided, DocumentIssued: _issued}

@@ -1,0 +1,47 @@
+"""The fold: what is kept of a subject after one more fact."""
+
+from hub.domain.case import Case
+from hub.domain.evolution import (
+    administration,
+    deciding,
+    delivering,
+    forwarding,
+    receiving,
+    reviewing,
+    supervising,
+)
+from hub.domain.evolution.folds import CaseFolds, OpeningFolds
+from hub.domain.facts import Fact
+from hub.domain.subjects import State
+
+
+class FoldError(ValueError):
+    """A fact does not fit what is kept of its subject: journal and fold disagree."""
+
+
+def evolve(state: State | None, fact: Fact, subject: str) -> State | None:
+    """Return what is kept of `subject` after `fact`; pure, and the same for every replay.
+
+    Raises FoldError when a fact of a case comes before the case.
+    """
+    kind = type(fact)
+    fold = _OF_CASE.get(kind)
+    if fold is not None:
+        if not isinstance(state, Case):
+            raise FoldError(f"{kind.__name__} on {subject} before there is a case")
+        return fold(state, fact)
+    return _OPENING[kind](state, fact)
+
+
+_OF_CASE: CaseFolds = {
+    **forwarding.FOLDS,
+    **reviewing.FOLDS,
+    **deciding.FOLDS,
+    **delivering.FOLDS,
+    **supervising.FOLDS,
+}
+
+_OPENING: OpeningFolds = {
+    **receiving.OPENING,
+    **administration.OPENING,
+}

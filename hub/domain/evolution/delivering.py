@@ -1,0 +1,44 @@
+"""What is kept of the way back to the applicant, the file and a withdrawal."""
+
+from hub.domain.case import Case
+from hub.domain.changing import changed
+from hub.domain.evolution.folds import CaseFolds
+from hub.domain.facts.delivering import (
+    ApplicationWithdrawn,
+    CaseArchived,
+    DocumentDelivered,
+    ReceiptConfirmed,
+)
+from hub.domain.terms import closed
+from hub.domain.vocabulary import Leg, Status
+
+_RECEIPT = frozenset({Leg.RECEIPT})
+_UNTIL_DELIVERED = frozenset({Leg.RECEIPT, Leg.DELIVERY})
+
+
+def _confirmed(case: Case, fact: ReceiptConfirmed) -> Case:
+    del fact
+    return changed(case, status=Status.RETURNED, terms=closed(case.terms, _RECEIPT))
+
+
+def _delivered(case: Case, fact: DocumentDelivered) -> Case:
+    del fact
+    return changed(case, status=Status.DELIVERED, terms=closed(case.terms, _UNTIL_DELIVERED))
+
+
+def _archived(case: Case, fact: CaseArchived) -> Case:
+    del fact
+    return changed(case, status=Status.ARCHIVED)
+
+
+def _withdrawn(case: Case, fact: ApplicationWithdrawn) -> Case:
+    del fact
+    return changed(case, status=Status.WITHDRAWN, filing=None, terms=())
+
+
+FOLDS: CaseFolds = {
+    ReceiptConfirmed: _confirmed,
+    DocumentDelivered: _delivered,
+    CaseArchived: _archived,
+    ApplicationWithdrawn: _withdrawn,
+}

@@ -1,0 +1,40 @@
+"""What the hub tells an organisation."""
+
+from typing import TypeAlias, get_args
+
+from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.outcomes import (
+    DecisionReturned,
+    DocumentReturned,
+    OutcomeMessage,
+    ProgressReported,
+)
+from hub.domain.inbox.supervising import CardReported, LapseReported, SupervisingMessage
+from hub.domain.inbox.work import (
+    CaseRegistered,
+    WorkAssigned,
+    WorkMessage,
+    WorkSentBack,
+    WorkWithdrawn,
+)
+
+InboxMessage: TypeAlias = AnswerMessage | WorkMessage | OutcomeMessage | SupervisingMessage
+"""Whatever an organisation may find in its inbox."""
+
+INBOX: tuple[type, ...] = get_args(InboxMessage)
+"""Every kind of inbox message there is."""
+
+__all__ = [
+    "INBOX",
+    "Answer",
+    "CardReported",
+    "CaseRegistered",
+    "DecisionReturned",
+    "DocumentReturned",
+    "InboxMessage",
+    "LapseReported",
+    "ProgressReported",
+    "WorkAssigned",
+    "WorkSentBack",
+    "WorkWithdrawn",
+]

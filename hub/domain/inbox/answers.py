@@ -1,0 +1,30 @@
+"""The one answer to each record of an outbox."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hub.domain.vocabulary import AnswerKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What became of one record of the receiver's outbox; exactly one for each.
+
+    `entry` is the journal entry (`<partition>-<number>`), `first_entry` that of the first outcome
+    when repeated, `original` where the message is kept.
+    """
+
+    message_id: str
+    source: str
+    subject: str
+    kind: AnswerKind
+    facts: tuple[str, ...] = ()
+    rule: str | None = None
+    sentence: str | None = None
+    remedy: str | None = None
+    entry: str
+    first_entry: str | None = None
+    original: str
+
+
+AnswerMessage: TypeAlias = Answer

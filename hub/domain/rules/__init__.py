@@ -1,0 +1,1 @@
+"""What each theme of the law answers to what is asked, as pure functions."""

@@ -1,0 +1,157 @@
+"""Time limits that run (期限): each leg of a case and each duty beside it has one.
+
+A term says who owes, until which day, and from which day on who owes is told. Facts open terms
+and close them; an open term is an obligation.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from hub.domain.calendar import Calendar, Due, end_of_day, start_of_day
+from hub.domain.catalogue import Catalogue
+from hub.domain.changing import changed
+from hub.domain.guides import DayKind
+from hub.domain.vocabulary import CardColour, Leg
+
+APPLICANT: Final = "applicant"
+"""Owner of a term that the applicant must keep; an applicant gets no cards."""
+
+STOPPABLE: Final = frozenset({Leg.DECISION, Leg.PROMISE, Leg.STEP})
+"""What does not run during a special procedure (Licensing Law, Art. 45)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """What `owner` has to do by the end of `due_on`, the last day, in Asia/Shanghai.
+
+    From the beginning of `prompt_on` and `yellow_on` the owner is told with a card. `about` tells
+    several terms of one leg apart. `provisional` when an unpublished calendar year was needed.
+    """
+
+    leg: Leg
+    owner: str
+    due_on: date
+    yellow_on: date | None = None
+    prompt_on: date | None = None
+    provisional: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """An open term and the gravest card it has had."""
+
+    term: Term
+    card: CardColour | None = None
+
+
+def term(
+    book: Catalogue,
+    leg: Leg,
+    owner: str,
+    start: date,
+    days: int,
+    *,
+    unit: DayKind = DayKind.WORKING,
+    about: str = "",
+) -> Term:
+    """Return the term of `days` after `start` (which is not counted), with its days of warning."""
+    return term_until(book, leg, owner, start, _due(book.calendar, start, days, unit), about=about)
+
+
+def term_until(
+    book: Catalogue, leg: Leg, owner: str, start: date, due: Due, *, about: str = ""
+) -> Term:
+    """Return the term that ends on a day found elsewhere, with its days of warning."""
+    if owner == APPLICANT:
+        return Term(leg=leg, owner=owner, due_on=due.day, provisional=due.provisional, about=about)
+    limits, calendar = book.thresholds, book.calendar
+    prompt_on = calendar.working_days_before(due.day, limits.prompt_days)
+    yellow_on = calendar.working_days_before(due.day, limits.yellow_days)
+    return Term(
+        leg=leg,
+        owner=owner,
+        due_on=due.day,
+        yellow_on=yellow_on if yellow_on > start else None,
+        prompt_on=prompt_on if start < prompt_on < yellow_on else None,
+        provisional=due.provisional,
+        about=about,
+    )
+
+
+def _due(calendar: Calendar, start: date, days: int, unit: DayKind) -> Due:
+    if unit is DayKind.CALENDAR:
+        return calendar.add_calendar_days(start, days)
+    return calendar.add_working_days(start, days)
+
+
+def opened(running: tuple[Running, ...], terms: tuple[Term, ...]) -> tuple[Running, ...]:
+    """Return the open terms after `terms` began to run; one of the same name starts anew."""
+    if not terms:
+        return running
+    names = {(each.leg, each.about) for each in terms}
+    kept = [each for each in running if (each.term.leg, each.term.about) not in names]
+    return (*kept, *[Running(term=each) for each in terms])
+
+
+def closed(
+    running: tuple[Running, ...], legs: Collection[Leg], about: str | None = None
+) -> tuple[Running, ...]:
+    """Return the open terms without those of `legs`, or only the one that is `about` something."""
+    return tuple(
+        [
+            each
+            for each in running
+            if each.term.leg not in legs or (about is not None and each.term.about != about)
+        ]
+    )
+
+
+def marked(
+    running: tuple[Running, ...], leg: Leg, about: str, card: CardColour
+) -> tuple[Running, ...]:
+    """Return the open terms with the card noted that one of them has had."""
+    return tuple(
+        [
+            changed(each, card=card) if (each.term.leg, each.term.about) == (leg, about) else each
+            for each in running
+        ]
+    )
+
+
+def find(running: tuple[Running, ...], leg: Leg, about: str = "") -> Term | None:
+    """Return the open term of a leg, None if none runs."""
+    for each in running:
+        if each.term.leg is leg and each.term.about == about:
+            return each.term
+    return None
+
+
+def next_card(running: Running) -> tuple[datetime, CardColour] | None:
+    """Return when (UTC) the next card of an open term is due and its colour; None after red."""
+    limit, had = running.term, running.card
+    if had is CardColour.RED:
+        return None
+    if had is None and limit.prompt_on:
+        return start_of_day(limit.prompt_on), CardColour.PROMPT
+    if had is not CardColour.YELLOW and limit.yellow_on:
+        return start_of_day(limit.yellow_on), CardColour.YELLOW
+    return end_of_day(limit.due_on), CardColour.RED
+
+
+def gravest_by(running: Running, clock: datetime) -> CardColour | None:
+    """Return the gravest card that an open term has earned by `clock` and not had yet."""
+    limit, had = running.term, running.card
+    if had is not CardColour.RED and end_of_day(limit.due_on) <= clock:
+        return CardColour.RED
+    if had in (None, CardColour.PROMPT) and _begun(limit.yellow_on, clock):
+        return CardColour.YELLOW
+    if had is None and _begun(limit.prompt_on, clock):
+        return CardColour.PROMPT
+    return None
+
+
+def _begun(day: date | None, clock: datetime) -> bool:
+    return day is not None and start_of_day(day) <= clock
