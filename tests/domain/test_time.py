@@ -195,7 +195,8 @@ def test_a_missed_decision_gives_one_card() -> None:
     assert story.cards() == [(Leg.DECISION, CardColour.RED, BODY)]
     assert due_at(story.state) is None
     story.time_passes_to(end + timedelta(days=30)).then()
-    assert story.say(BODY, DecideCase, decision=Decision.APPROVED).last[0].late
+    story.say(BODY, DecideCase, decision=Decision.APPROVED).then(CaseDecided, CardIssued)
+    assert (story.last[0].late, story.last[1].rule) == (True, "IRREGULAR-001")
 
 
 def test_a_term_prompts_then_warns_then_is_missed() -> None:

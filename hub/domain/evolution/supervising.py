@@ -3,7 +3,7 @@
 from hub.domain.case import Card, Case
 from hub.domain.changing import changed
 from hub.domain.evolution.folds import CaseFolds
-from hub.domain.facts.supervising import CardIssued, TermLapsed
+from hub.domain.facts.supervising import CardIssued, OverrideRecorded, TermLapsed
 from hub.domain.terms import marked, opened
 from hub.domain.vocabulary import CardColour
 
@@ -21,4 +21,9 @@ def _lapsed(case: Case, fact: TermLapsed) -> Case:
     return changed(case, terms=opened(terms, fact.terms))
 
 
-FOLDS: CaseFolds = {CardIssued: _card, TermLapsed: _lapsed}
+def _overridden(case: Case, fact: OverrideRecorded) -> Case:
+    del fact
+    return case
+
+
+FOLDS: CaseFolds = {CardIssued: _card, TermLapsed: _lapsed, OverrideRecorded: _overridden}

@@ -35,7 +35,7 @@ from hub.domain.facts.reviewing import (
     ReviewingFact,
     StepRecorded,
 )
-from hub.domain.facts.supervising import CardIssued, SupervisingFact, TermLapsed
+from hub.domain.facts.supervising import CardIssued, OverrideRecorded, SupervisingFact, TermLapsed
 
 Fact: TypeAlias = (
     ReceivingFact
@@ -71,6 +71,7 @@ __all__ = [
     "ErrorClassParked",
     "Fact",
     "MessageRejected",
+    "OverrideRecorded",
     "ParkedDropped",
     "ParkedReleased",
     "ReceiptConfirmed",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from hub.domain.documents import CaseHeading
+from hub.domain.documents import CaseHeading, DocumentReference
 from hub.domain.terms import Term
 from hub.domain.vocabulary import CardColour, Leg
 
@@ -37,4 +37,14 @@ class TermLapsed:
     terms: tuple[Term, ...] = ()
 
 
-SupervisingFact: TypeAlias = CardIssued | TermLapsed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRecorded:
+    """A named head let pass, with reasons, what a rule refuses otherwise."""
+
+    heading: CaseHeading
+    rule: str
+    approver: str
+    reasons: DocumentReference | None = None
+
+
+SupervisingFact: TypeAlias = CardIssued | TermLapsed | OverrideRecorded

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.handling import HandlingRule
+from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.papers import PaperRule
 from hub.domain.refusals.places import PlaceRule
@@ -19,6 +20,7 @@ THEMES: tuple[type[Rule], ...] = (
     HandlingRule,
     ConcludingRule,
     PublishingRule,
+    IrregularityRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -29,6 +31,7 @@ __all__ = [
     "THEMES",
     "ConcludingRule",
     "HandlingRule",
+    "IrregularityRule",
     "MessageRule",
     "PaperRule",
     "PlaceRule",

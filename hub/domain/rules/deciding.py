@@ -17,7 +17,8 @@ from hub.domain.guards import (
     needs_document,
     not_in_this_status,
 )
-from hub.domain.refusals import ConcludingRule, PaperRule, Refused
+from hub.domain.irregularities import irregular
+from hub.domain.refusals import ConcludingRule, IrregularityRule, PaperRule, Refused
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import Term, term
@@ -48,7 +49,9 @@ def conclude(
         terms=_after_the_decision(command, case, local_day(context.at), book),
         actor=command.actor,
     )
-    return (fact,)
+    if not fact.late:
+        return (fact,)
+    return fact, irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
 
 
 def issue(
