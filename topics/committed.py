@@ -8,7 +8,7 @@ consumer and admin client alike, so that a position that is there looks like non
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
@@ -22,6 +22,8 @@ from topics.wire_offsets import UNSTABLE_OFFSET_COMMIT, StableOffsetFetchRequest
 ANSWERED_WITHIN_S: Final = 30.0
 _LOOK_AGAIN_S: Final = 0.05
 _GROUP: Final = 0
+_Known: TypeAlias = dict[TopicPartition, OffsetAndMetadata | None]
+"""Positions that no transaction may change any more; None where nothing is committed."""
 
 
 async def committed(
@@ -30,14 +32,17 @@ async def committed(
     """Return what `group` has committed; a place where it has nothing is not in the answer.
 
     Waits while the coordinator is loading or moving, or while it does not know how a transaction
-    with an offset ended, up to 30 s. Raises BrokerRefused.
+    with an offset ended, up to 30 s. A place is asked for again until it alone is known: under load
+    there may never be a moment without any transaction. Raises BrokerRefused.
     """
-    request = StableOffsetFetchRequest(group, _by_topic(places))
+    wanted = list(places)
+    known: _Known = {}
     deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
     while True:
-        code, found = await _once(client, group, request)
+        code, answered = await _once(client, group, [each for each in wanted if each not in known])
+        known |= answered
         if code == NoError.errno:
-            return found
+            return {place: position for place, position in known.items() if position is not None}
         passed = asyncio.get_running_loop().time() > deadline
         passing = code == UNSTABLE_OFFSET_COMMIT or for_code(code).retriable
         if passed or not passing:
@@ -46,12 +51,13 @@ async def committed(
 
 
 async def _once(
-    client: AIOKafkaClient, group: str, request: StableOffsetFetchRequest
-) -> tuple[int, dict[TopicPartition, OffsetAndMetadata]]:
+    client: AIOKafkaClient, group: str, places: Iterable[TopicPartition]
+) -> tuple[int, _Known]:
     try:
         coordinator = await ask(client, FindCoordinatorRequest(group, _GROUP))
         if coordinator.error_code:
             return coordinator.error_code, {}
+        request = StableOffsetFetchRequest(group, _by_topic(places))
         response = await client.send(coordinator.coordinator_id, request)
     except KafkaError as error:
         if not error.retriable:
@@ -61,17 +67,17 @@ async def _once(
     return _read(response)
 
 
-def _read(response: Any) -> tuple[int, dict[TopicPartition, OffsetAndMetadata]]:  # noqa: ANN401 - untyped in aiokafka
-    if response.error_code:
-        return response.error_code, {}
-    found = {}
+def _read(response: Any) -> tuple[int, _Known]:  # noqa: ANN401 - untyped in aiokafka
+    """Return one error, if there is any, and what is known of the places without one."""
+    worst, known = response.error_code, {}
     for topic, partitions, _ in response.topics:
         for partition, offset, _, metadata, code, _ in partitions:
             if code:
-                return code, {}
-            if offset >= 0:
-                found[TopicPartition(topic, partition)] = OffsetAndMetadata(offset, metadata)
-    return NoError.errno, found
+                worst = code if worst in (NoError.errno, UNSTABLE_OFFSET_COMMIT) else worst
+            else:
+                position = OffsetAndMetadata(offset, metadata) if offset >= 0 else None
+                known[TopicPartition(topic, partition)] = position
+    return worst, {} if response.error_code else known
 
 
 def _by_topic(places: Iterable[TopicPartition]) -> dict[str, list[int]]:
