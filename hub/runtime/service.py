@@ -172,7 +172,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001 - the failure table decides about all
-                if self.tasks.get(tp) is not asyncio.current_task():
+                if not self._owns(tp):
                     return
                 self.warm.discard(tp)
                 gaps = gaps + 1 if isinstance(error, InputGapError) else 0
@@ -182,13 +182,17 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                     return
                 if action_for(error) is Action.YIELD:
                     wait_s = max(wait_s, self._group_knows_s())
-            if self.tasks.get(tp) is not asyncio.current_task():
+            if not self._owns(tp):
                 return
             await self._drop(tp)
             if time.monotonic() - began > RETRY_LAST_S:
                 wait_s = RETRY_FIRST_S
             await asyncio.sleep(wait_s)
             wait_s = min(wait_s * 2, RETRY_LAST_S)
+
+    def _owns(self, tp: TopicPartition) -> bool:
+        """Return whether the partition is still this task's: aiokafka swallows cancellations."""
+        return self.tasks.get(tp) is asyncio.current_task()
 
     def _group_knows_s(self) -> float:
         """Return after how long a member that lost its partitions has heard of it, in seconds.
@@ -236,7 +240,13 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             began = time.monotonic()
             lane = self.lanes[tp] = self.kind.make(tp.partition)
             lane.consumer = self.consumer
-            await lane.open()
+            try:
+                await lane.open()
+            finally:
+                if self.lanes.get(tp) is not lane:  # given up meanwhile: nobody else closes it
+                    await lane.close()
+            if not self._owns(tp):
+                raise asyncio.CancelledError
             self.warm.add(tp)
             log.info(
                 "lane_open",
@@ -283,8 +293,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                     task.result()
             records = [record for record in got if record.offset >= lane.next_offset]
             async with lock:
-                if self.tasks.get(tp) is not asyncio.current_task():
-                    return  # aiokafka swallowed our cancellation: somebody else has the partition
+                if not self._owns(tp):
+                    return
                 if records and lane.begins(records[0]):
                     misplaced = 0
                     await lane.process(records, fetched_s)

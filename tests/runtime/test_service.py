@@ -77,11 +77,14 @@ class Toy(Lane):
 class Running:
     """A service that runs, and what it said of a crash."""
 
-    def __init__(self, settings: Settings, topic: str) -> None:
-        """Prepare."""
+    def __init__(
+        self, settings: Settings, topic: str, make: Callable[[int], Lane] | None = None
+    ) -> None:
+        """Prepare; the lanes are toys unless `make` makes others."""
         self.world = World()
         self.crashes: list[Exception] = []
-        kind = LaneKind("case", topic, lambda partition: Toy(settings, partition, self.world))
+        make = make or (lambda partition: Toy(settings, partition, self.world))
+        kind = LaneKind("case", topic, make)
         app = SimpleNamespace(beacon=None, loop=asyncio.get_running_loop(), crash=self.crash)
         self.service = LaneService(app, kind, settings)
 
@@ -95,9 +98,9 @@ class Running:
 
 
 @asynccontextmanager
-async def running(hub: Bench) -> AsyncIterator[Running]:
+async def running(hub: Bench, make: Callable[[int], Lane] | None = None) -> AsyncIterator[Running]:
     """Run a service until its partitions are ready, stop it at the end."""
-    made = Running(hub.settings, hub.commands)
+    made = Running(hub.settings, hub.commands, make)
     await made.service.start()
     try:
         await until(made.service.ready)
