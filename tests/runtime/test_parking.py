@@ -318,6 +318,19 @@ async def test_a_topic_made_again_stops_the_lane_until_it_is_adopted(hub: Bench)
     assert adopted == TopicAdopted(topic_id=current, previous_topic_id=known)
 
 
+async def test_a_tick_of_a_topic_that_is_gone_makes_nothing_due(hub: Bench) -> None:
+    """A topic made again between fetch and commit is noticed before time says its word too."""
+    lane = await due_lane(hub, 2)
+    before = await hub.journal_values()
+    await hub.write(*ticks(datetime.now(UTC)))
+    fetched, fetched_s = await hub.pending(lane), time.monotonic()
+    await hub.delete(hub.commands)
+    await hub.make_topics()
+    with pytest.raises(InDoubtError, match=r"hub\.commands"):
+        await lane.process(fetched, fetched_s)
+    assert await hub.journal_values() == before
+
+
 async def _written(hub: Bench, lane: CaseLane) -> list:  # type: ignore[type-arg]
     """Return one record of the new topic, as it would come at the old position."""
     await hub.write(mirror(NUMBERS[5]))
