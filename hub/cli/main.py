@@ -21,6 +21,9 @@ COMMANDS = {
     "topics": "hub.cli.topics:group",
     "catalogue": "hub.cli.catalogue:group",
     "import-log": "hub.cli.import_log:command",
+    "timeline": "hub.cli.views:timeline",
+    "obligations": "hub.cli.views:obligations",
+    "figures": "hub.cli.views:figures",
 }
 """Name of a command, and where it is: module and attribute, loaded when it is called."""
 

@@ -190,6 +190,22 @@ async def test_every_row_is_a_step_or_reported(hub: Hub, tmp_path: Path) -> None
     assert {case: steps_of(facts, case) for case in wanted} == wanted
 
 
+async def test_the_journal_can_be_read_as_people_read_it(hub: Hub, tmp_path: Path) -> None:
+    """A case's timeline has its opening and its steps in order; nobody owes anything for it."""
+    rows = log_of("V", cases=2, events=3)
+    log = write_log(tmp_path / "log.csv", rows)
+    assert (await lianban(hub, "import-log", log, "--system", "views", "--json")).code == 0
+    case = case_id(hub.settings.administration, "V-0")
+    told = json.loads((await lianban(hub, "timeline", case, "--json")).out)
+    assert [line["what"] for line in told] == ["镜像登记", "办理环节", "办理环节", "办理环节"]
+    shown = await lianban(hub, "timeline", "V-0", "--of", hub.settings.administration)
+    assert (shown.code, shown.out.count("办理环节")) == (0, 3)
+    unknown = await lianban(hub, "timeline", "no-such-case")
+    assert (unknown.code, "has nothing of no-such-case" in unknown.err) == (1, True)
+    assert json.loads((await lianban(hub, "obligations", "--json")).out) == []
+    assert json.loads((await lianban(hub, "figures", "--json")).out) == []
+
+
 async def test_a_killed_import_goes_on_without_a_duplicate(hub: Hub, tmp_path: Path) -> None:
     """Killed twice in the middle, run again, and run once more without its state: same facts."""
     rows = log_of("killed", 40, 60)

@@ -1,0 +1,1 @@
+"""What the journal says, folded for people: a case's timeline, who owes what, the figures."""

@@ -1,0 +1,116 @@
+"""Who owes what to whom since when: the open terms of everything, as facts opened them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hub.domain.calendar import local_day
+from hub.domain.case import Case
+from hub.domain.deadlines import WORKERS_OWE
+from hub.domain.terms import Running
+from hub.domain.vocabulary import CardColour, Leg
+from hub.views.told import Told
+
+TO_APPLICANT = "applicant"
+TO_STREET = frozenset(
+    {Leg.ACKNOWLEDGEMENT, Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP, Leg.ISSUE}
+)
+"""What a body owes to the street that waits for it; the applicant waits for the rest."""
+TO_DECIDER = frozenset({Leg.FORWARDING, Leg.RECEIPT, Leg.CORRECTION, Leg.TOLERANCE, Leg.OPINION})
+TO_ADMINISTRATION = frozenset({Leg.URGE, Leg.OVERSIGHT})
+ADMINISTRATION = "administration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """An open term: `owner` owes `to` since `since` (UTC) what the leg says, until `due_on`.
+
+    `card` is the gravest card it has had; `entry` the journal entry that opened it.
+    """
+
+    owner: str
+    to: str
+    leg: Leg
+    about: str
+    subject: str
+    business_number: str
+    item_code: str
+    since: datetime
+    due_on: date
+    card: CardColour | None
+    entry: str
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Return whether the last day has passed."""
+        return local_day(now) > self.due_on
+
+
+class Obligations:
+    """Follows the journal and keeps what is open."""
+
+    def __init__(self) -> None:
+        self._since: dict[tuple[str, Leg, str], tuple[datetime, str]] = {}
+        self._open: dict[str, Case] = {}
+
+    def take(self, told: Told) -> None:
+        """Take in one more entry."""
+        after = told.after
+        if after is told.before or not isinstance(after, Case):
+            return
+        subject = told.entry.subject
+        before = told.before.terms if isinstance(told.before, Case) else ()
+        names = {(each.term.leg, each.term.about): each.term.due_on for each in before}
+        for each in after.terms:
+            name = (each.term.leg, each.term.about)
+            if name not in names:
+                self._since[subject, *name] = (told.at, f"{told.partition}-{told.entry.number}")
+        for name in names.keys() - {(each.term.leg, each.term.about) for each in after.terms}:
+            self._since.pop((subject, *name), None)
+        if after.terms:
+            self._open[subject] = after
+        else:
+            self._open.pop(subject, None)
+
+    def take_all(self, entries: Iterable[Told]) -> "Obligations":
+        """Take in all entries."""
+        for told in entries:
+            self.take(told)
+        return self
+
+    def open(self) -> Iterator[Obligation]:
+        """Yield all that is open, the most urgent first."""
+        found = [
+            self._obligation(subject, case, each)
+            for subject, case in self._open.items()
+            for each in case.terms
+        ]
+        yield from sorted(found, key=lambda each: (each.due_on, each.owner, each.subject))
+
+    def _obligation(self, subject: str, case: Case, running: Running) -> Obligation:
+        term, heading = running.term, case.heading
+        since, entry = self._since[subject, term.leg, term.about]
+        return Obligation(
+            owner=case.worker if term.leg in WORKERS_OWE else term.owner,
+            to=creditor(case, term.leg),
+            leg=term.leg,
+            about=term.about,
+            subject=subject,
+            business_number=heading.business_number,
+            item_code=heading.item_code,
+            since=since,
+            due_on=term.due_on,
+            card=running.card,
+            entry=entry,
+        )
+
+
+def creditor(case: Case, leg: Leg) -> str:
+    """Return to whom what a leg says is owed: an organisation, or the applicant."""
+    heading = case.heading
+    if leg in TO_DECIDER:
+        return heading.decider
+    if leg in TO_ADMINISTRATION:
+        return ADMINISTRATION
+    if leg in TO_STREET and case.is_decided_elsewhere:
+        return heading.street
+    return TO_APPLICANT

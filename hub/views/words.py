@@ -1,0 +1,134 @@
+"""What people call things: facts, legs, cards and fields, in the words of a counter."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+
+from hub.domain.calendar import SHANGHAI
+from hub.domain.documents import DocumentReference
+from hub.domain.vocabulary import CardColour, Leg, OutcomeKind
+
+FACTS: Mapping[str, str] = {
+    "CaseReceived": "收件",
+    "CaseMirrored": "镜像登记",
+    "CaseForwarded": "转报",
+    "WorkAcknowledged": "签收来件",
+    "WorkReturned": "退回",
+    "CaseAccepted": "受理",
+    "CaseDeemedAccepted": "逾期未告知,视为受理",
+    "ApplicationRejected": "不予受理",
+    "StepRecorded": "办理环节",
+    "CaseDecided": "办结",
+    "DocumentIssued": "出具批件",
+    "ServiceExecuted": "服务点办理完成",
+    "ReceiptConfirmed": "签收回传文书",
+    "DocumentDelivered": "送达",
+    "CaseArchived": "归档",
+    "ApplicationWithdrawn": "撤回申请",
+    "CardIssued": "电子监察",
+    "TermLapsed": "申请人逾期",
+    "OverrideRecorded": "负责人特批",
+    "MessageRejected": "来文被拒收",
+    "CataloguePublished": "发布目录",
+    "CatalogueSwitched": "启用目录",
+    "ClockMoved": "时钟推进",
+    "TopicAdopted": "接受新建的主题",
+    "ErrorClassParked": "搁置一类错误",
+    "ParkedReleased": "放行搁置",
+    "ParkedDropped": "作废搁置",
+}
+"""What happened, by the name of the fact."""
+
+OUTCOMES: Mapping[OutcomeKind, str] = {
+    OutcomeKind.FACTS: "办理",
+    OutcomeKind.REFUSED: "拒绝",
+    OutcomeKind.REPEATED: "重复来文",
+    OutcomeKind.PARKED: "搁置",
+}
+
+COLOURS: Mapping[CardColour, str] = {
+    CardColour.PROMPT: "提示",
+    CardColour.YELLOW: "黄牌",
+    CardColour.RED: "红牌",
+}
+
+LEGS: Mapping[Leg, str] = {
+    Leg.FORWARDING: "转报",
+    Leg.ACKNOWLEDGEMENT: "签收",
+    Leg.PRELIMINARY_REVIEW: "初审",
+    Leg.ACCEPTANCE: "受理",
+    Leg.CORRECTION: "补正",
+    Leg.TOLERANCE: "容缺补交",
+    Leg.TERMINATION: "终止",
+    Leg.STEP: "环节",
+    Leg.OPINION: "会签意见",
+    Leg.HEARING_REQUEST: "申请听证",
+    Leg.HEARING: "组织听证",
+    Leg.DECISION: "法定办结",
+    Leg.PROMISE: "承诺办结",
+    Leg.ISSUE: "出具批件",
+    Leg.RECEIPT: "签收回执",
+    Leg.DELIVERY: "送达",
+    Leg.COMMITMENT: "承诺核验",
+    Leg.RENEWAL: "延续",
+    Leg.REDO: "重新作出决定",
+    Leg.URGE: "督办答复",
+    Leg.OVERSIGHT: "监管确认",
+    Leg.APPEAL: "申诉处理",
+    Leg.COMPLAINT: "投诉答复",
+    Leg.RATING: "差评答复",
+    Leg.WRITTEN_ANSWER: "书面答复",
+    Leg.QUESTION: "咨询答复",
+    Leg.VERIFICATION: "核实",
+    Leg.REFUND: "退费",
+    Leg.CUSTODY: "退还原件",
+}
+
+FIELDS: Mapping[str, str] = {
+    "place": "地点",
+    "decision": "决定",
+    "number": "编号",
+    "method": "方式",
+    "step": "环节",
+    "department": "单位",
+    "owner": "责任单位",
+    "leg": "期限",
+    "colour": "牌",
+    "due_on": "截止",
+    "rule": "规则",
+    "reason": "原因",
+    "competent_body": "有权机关",
+    "receipt_number": "回单号",
+    "effective_on": "生效日",
+    "issued_on": "日期",
+    "approver": "批准人",
+    "kind": "种类",
+    "about": "事由",
+    "opinion": "意见",
+    "supervising": "监管单位",
+    "valid_until": "有效期至",
+    "document": "文书",
+    "reasons": "理由",
+}
+"""Fields worth a look, in the order in which they are shown, with their labels."""
+
+
+def fact_word(name: str) -> str:
+    """Return what people call a fact; its own name for one that has no word yet."""
+    return FACTS.get(name, name)
+
+
+def value_word(value: object) -> str:
+    """Return a field's value as people read it; documents by the beginning of their digest."""
+    if isinstance(value, Leg | CardColour):
+        return LEGS[value] if isinstance(value, Leg) else COLOURS[value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, DocumentReference):
+        return f"{value.kind}({value.digest.hex()[:8]})"
+    return local(value) if isinstance(value, datetime) else str(value)
+
+
+def local(instant: datetime) -> str:
+    """Return an instant as the clocks in the district show it, to the second."""
+    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
