@@ -24,6 +24,7 @@ COMMANDS = {
     "timeline": "hub.cli.views:timeline",
     "obligations": "hub.cli.views:obligations",
     "figures": "hub.cli.views:figures",
+    "lifecycle": "hub.cli.lifecycle:command",
 }
 """Name of a command, and where it is: module and attribute, loaded when it is called."""
 
