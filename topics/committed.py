@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError, NoError, for_code
 from aiokafka.protocol.coordination import FindCoordinatorRequest
 from aiokafka.structs import OffsetAndMetadata
 
@@ -63,7 +63,7 @@ async def _once(
         if not error.retriable:
             raise
         await client.force_metadata_update()
-        return error.errno, {}
+        return GroupCoordinatorNotAvailableError.errno, {}  # a lost connection has no number
     return _read(response)
 
 

@@ -11,6 +11,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from hub.broker import Broker
@@ -52,6 +53,33 @@ async def test_found_right_after_a_restart(tmp_path: Path) -> None:
             async with connect(broker.bootstrap) as client:
                 found = [await committed(client, group, PLACES) for group in GROUPS]
             assert found == [{place: OffsetAndMetadata(0, "here") for place in PLACES}] * 8
+    finally:
+        await broker.stop()
+
+
+async def test_a_broker_that_is_away_for_a_while_is_waited_for(tmp_path: Path) -> None:
+    """A connection that is lost while a position is asked for is no answer and no failure."""
+    broker = Broker(Settings(data=tmp_path, kafka={"heap_mb": 256}))
+    await broker.start()
+    try:
+        await commit(broker.bootstrap)
+        async with connect(broker.bootstrap) as client:
+            await broker.stop()
+            asked: list[KafkaError] = []
+            send = client.send
+
+            async def noting(node: int, request: Any) -> Any:  # noqa: ANN401 - as the original
+                try:
+                    return await send(node, request)
+                except KafkaError as error:
+                    asked.append(error)
+                    raise
+
+            client.send = noting
+            asking = asyncio.create_task(committed(client, GROUPS[0], PLACES))
+            await until(lambda: len(asked) > 3 or asking.done())
+            await broker.start()
+            assert await asking == {place: OffsetAndMetadata(0, "here") for place in PLACES}
     finally:
         await broker.stop()
 
