@@ -1,7 +1,5 @@
 """One spreadsheet of a catalogue folder: rows of cells to records, every fault with its place."""
 
-import csv
-import io
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from hub.catalogue.cells import UnreadableTable, rows_of
 from hub.domain.publishing import Fault, Severity
 
 Record = TypeVar("Record")
@@ -80,24 +79,21 @@ def read(folder: Path, file: str, kind: type[Record]) -> Table[Record]:
     """Return the records of `file`, one column for each field of `kind`; a faulty row is left out.
 
     Blank rows are skipped, surrounding blanks cut, full-width digits and signs in codes made
-    narrow. UTF-8, with or without mark, or GB 18030.
+    narrow. A table may lie in a CSV (UTF-8 or GB 18030), a workbook or a YAML list.
     """
     table: Table[Record] = Table(file)
-    text = _text(folder / file, table)
-    if text is None:
-        return table
-    lines = csv.reader(io.StringIO(text, newline=""))
     try:
+        table.file, rows = rows_of(folder, file)
         columns = _Columns.of(kind)
-        heading = [_narrow(cell) for cell in next(lines, [])]
+        heading = [_narrow(cell) for cell in next(rows, (1, []))[1]]
         if not _columns_fit(heading, columns, table):
             return table
-        for cells in lines:
-            record = _record(heading, cells, columns, kind, table, lines.line_num)
+        for line, cells in rows:
+            record = _record(heading, cells, columns, kind, table, line)
             if record is not None:
-                table.placed.append(Placed(record, lines.line_num))
-    except csv.Error as error:
-        table.complain(lines.line_num, "", f"不是合规的CSV:{error}")
+                table.placed.append(Placed(record, line))
+    except UnreadableTable as error:
+        table.complain(error.line, "", str(error))
     return table
 
 
@@ -113,21 +109,6 @@ def keyed(table: Table[Record], key: Callable[[Record], str]) -> dict[str, Recor
             continue
         found[code], first[code] = placed.record, placed.line
     return found
-
-
-def _text(path: Path, table: Table[Record]) -> str | None:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        table.complain(None, "", f"无法读取文件:{error.strerror}")
-        return None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    table.complain(None, "", "文件既不是UTF-8也不是GB 18030编码")
-    return None
 
 
 def _columns_fit(heading: list[str], columns: _Columns, table: Table[Any]) -> bool:

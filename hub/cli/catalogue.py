@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hub.cli.catalogue_reading import diff, guide
 from hub.cli.interrupt import run
 from hub.cli.steps import Steps
 from hub.settings import Settings, load
@@ -43,7 +44,11 @@ def _list_options(command: "Callable[..., None]") -> "Callable[..., None]":
 
 @click.group
 def group() -> None:
-    """Check, import and publish what may be done where."""
+    """Check, compare, import and publish what may be done where."""
+
+
+group.add_command(diff)
+group.add_command(guide)
 
 
 @group.command("check")
