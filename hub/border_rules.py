@@ -75,7 +75,7 @@ _SENTENCE = Form(rf"^{_PRINTABLE}+$", 600, "一句话说明:不含控制字符,�
 _ABOUT = Form(rf"^{_PRINTABLE}*$", 128, "名称:不含控制字符,不超过128字")
 _DETAIL = Form(r"(?s)^.*$", 4_000, "技术说明:不超过4000字")
 _CASE = Form(r"^case-[a-z2-7]{26}$", 31, "业务号:case-后接26位小写字母或数字")
-_SUBJECT = Form(r"^(?:case|org|register|partition)-[a-z0-9-]+$", 64, "办理对象编号")
+_SUBJECT = Form(r"^(?:case|org|register|partition|issuer|number)-[a-z0-9-]+$", 64, "办理对象编号")
 _RECORD = Form(r"^[A-Za-z0-9._-]+:[0-9]{1,19}$", 270, "消息位置:主题、冒号、位置序号")
 _ENTRY = Form(r"^[0-9]{1,9}-[0-9]{1,19}$", 29, "日志条目:分区、连字符、序号")
 _TOPIC_ID = Form(r"^[A-Za-z0-9_-]*$", 36, "主题标识")
@@ -105,7 +105,10 @@ FORMS: Final[Mapping[str, Form]] = {
     "entry": _ENTRY,
     "error_class": _LABEL,
     "facts": _FACT_NAME,
+    "first_case": _CASE,
     "first_entry": _ENTRY,
+    "issuer": _ORGANISATION,
+    "prefix": _NUMBER,
     "id": _COMMAND_ID,
     "item": _LABEL,
     "item_code": _CODE,

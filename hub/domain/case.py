@@ -5,7 +5,7 @@ from datetime import date
 
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.terms import Running, Term, find
-from hub.domain.vocabulary import CardColour, CardStanding, Decision, Leg, Status
+from hub.domain.vocabulary import CardColour, CardStanding, Decision, DocumentKind, Leg, Status
 
 UNDECIDED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED, Status.ACCEPTED})
 """Before the decision (办结)."""
@@ -48,6 +48,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A kind of document that an issuer asked a number for; None until it is assigned."""
+
+    kind: DocumentKind
+    issuer: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A case as it stands, folded from its facts.
 
@@ -68,6 +77,7 @@ class Case:
     cards: tuple[Card, ...] = ()
     stopped: bool = False
     """A special procedure stops the clock of the decision."""
+    numbers: tuple[Numbered, ...] = ()
 
     @property
     def is_decided_elsewhere(self) -> bool:

@@ -11,12 +11,13 @@ from hub.domain.commands import (
     RejectMessage,
     ReleaseParked,
     SubmitCase,
+    VoidNumber,
 )
 from hub.domain.context import Context
 from hub.domain.deadlines import due_at, elapse
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
-from hub.domain.identity import CATALOGUE_REGISTER, case_id, organisation_subject
+from hub.domain.identity import CATALOGUE_REGISTER, case_id, issuer_subject, organisation_subject
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
@@ -24,6 +25,7 @@ from hub.domain.rules import (
     delivering,
     forwarding,
     instant,
+    numbering,
     receiving,
     reviewing,
 )
@@ -39,6 +41,7 @@ _OPENING: OpeningRules = {
     **receiving.OPENING,
     **instant.OPENING,
     **administration.OPENING,
+    **numbering.OPENING,
 }
 
 _OF_CASE: CaseRules = {
@@ -46,6 +49,7 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **numbering.RULES,
 }
 
 _NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase)
@@ -82,6 +86,8 @@ def subject_of(command: Command, sender: str) -> str:
         return CATALOGUE_REGISTER
     if isinstance(command, RejectMessage):
         return organisation_subject(command.organisation)
+    if isinstance(command, VoidNumber):
+        return issuer_subject(sender, command.kind.value, command.year)
     if isinstance(command, ReleaseParked | DropParked):
         return command.subject
     case: str | None = getattr(command, "case_id", None)

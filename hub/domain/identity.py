@@ -11,6 +11,8 @@ CASE_PREFIX = "case-"
 ORGANISATION_PREFIX = "org-"
 PARTITION_PREFIX = "partition-"
 REGISTER_PREFIX = "register-"
+ISSUER_PREFIX = "issuer-"
+NUMBER_PREFIX = "number-"
 
 _CASE_BYTES = 16
 
@@ -21,8 +23,22 @@ def case_id(organisation: str, business_number: str) -> str:
 
     A retry under the same business number therefore meets the same case.
     """
-    digest = hashlib.sha256(f"{organisation}\0{business_number}".encode("utf-8", "surrogatepass"))
-    return CASE_PREFIX + b32encode(digest.digest()[:_CASE_BYTES]).decode().rstrip("=").lower()
+    return CASE_PREFIX + _named(organisation, business_number)
+
+
+def issuer_subject(issuer: str, kind: str, year: int) -> str:
+    """Return the subject that counts an issuer's documents of one kind in one year."""
+    return ISSUER_PREFIX + _named(issuer, kind, str(year))
+
+
+def number_subject(issuer: str, number: str) -> str:
+    """Return the subject of a number that a body gave to a document of its own."""
+    return NUMBER_PREFIX + _named(issuer, number)
+
+
+def _named(*parts: str) -> str:
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return b32encode(digest[:_CASE_BYTES]).decode().rstrip("=").lower()
 
 
 def organisation_subject(code: str) -> str:

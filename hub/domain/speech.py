@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from hub.domain.commands import deciding, delivering, forwarding, reviewing
-from hub.domain.vocabulary import Status
+from hub.domain.commands import deciding, delivering, forwarding, numbering, reviewing
+from hub.domain.vocabulary import DocumentKind, Status
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **forwarding.ACTS,
+    **numbering.ACTS,
     **reviewing.ACTS,
 }
 """What is done, as a verb."""
@@ -35,3 +36,17 @@ STATUSES: Mapping[Status, str] = {
     Status.MIRRORED: "镜像",
 }
 """Where a case stands, in words."""
+
+DOCUMENTS: Mapping[DocumentKind, str] = {
+    DocumentKind.RECEIPT: "收件凭证",
+    DocumentKind.ACCEPTANCE: "受理通知书",
+    DocumentKind.CORRECTION: "补正告知书",
+    DocumentKind.REJECTION: "不予受理通知书",
+    DocumentKind.SPECIAL_PROCEDURE: "特殊程序期限告知书",
+    DocumentKind.EXTENSION: "延长办理期限通知书",
+    DocumentKind.TERMINATION: "终止通知书",
+    DocumentKind.DELIVERY: "送达回执",
+    DocumentKind.PAYMENT: "缴费通知书",
+    DocumentKind.CUSTODY: "物料流转凭证",
+}
+"""What documents are called."""

@@ -36,5 +36,35 @@ class PartitionRecord:
     parked_errors: tuple[str, ...] = ()
 
 
-State = Case | OrganisationRecord | CatalogueRegister | PartitionRecord
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidedNumber:
+    """A serial that is not used, and why."""
+
+    serial: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerRegister:
+    """An issuer's documents of one kind in one year: the last serial given, and those voided."""
+
+    issuer: str
+    year: int
+    last: int
+    prefix: str
+    voided: tuple[VoidedNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRecord:
+    """A number that a body gave to a document of its own, and the case that bears it."""
+
+    issuer: str
+    number: str
+    case_id: str
+
+
+State = (
+    Case | OrganisationRecord | CatalogueRegister | PartitionRecord | IssuerRegister | NumberRecord
+)
 """Whatever may be kept of a subject."""

@@ -157,6 +157,31 @@ class CardColour(StrEnum):
     RED = "RED"
 
 
+class DocumentKind(StrEnum):
+    """Kinds of document (文书) that an office numbers and the hub renders."""
+
+    RECEIPT = "RECEIPT"
+    """收件凭证."""
+    ACCEPTANCE = "ACCEPTANCE"
+    """受理通知书."""
+    CORRECTION = "CORRECTION"
+    """补正告知书."""
+    REJECTION = "REJECTION"
+    """不予受理通知书."""
+    SPECIAL_PROCEDURE = "SPECIAL_PROCEDURE"
+    """特殊程序期限告知书."""
+    EXTENSION = "EXTENSION"
+    """延长办理期限通知书."""
+    TERMINATION = "TERMINATION"
+    """终止通知书."""
+    DELIVERY = "DELIVERY"
+    """送达回执."""
+    PAYMENT = "PAYMENT"
+    """缴费通知书."""
+    CUSTODY = "CUSTODY"
+    """物料流转凭证."""
+
+
 class CardStanding(StrEnum):
     """What became of a card."""
 

@@ -22,13 +22,20 @@ from hub.domain.facts import (
     ParkedReleased,
     TopicAdopted,
 )
-from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
+from hub.domain.subjects import (
+    CatalogueRegister,
+    IssuerRegister,
+    NumberRecord,
+    OrganisationRecord,
+    PartitionRecord,
+    State,
+)
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
 
-FOLD_VERSION: Final = 1
+FOLD_VERSION: Final = 2
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
@@ -48,7 +55,15 @@ OF_PARTITION: Final = frozenset(
     }
 )
 """Facts that change what the partition itself goes by."""
-KINDS: Final[tuple[type, ...]] = (Case, OrganisationRecord, CatalogueRegister, PartitionRecord)
+KINDS: Final[tuple[type, ...]] = (
+    Case,
+    OrganisationRecord,
+    CatalogueRegister,
+    PartitionRecord,
+    IssuerRegister,
+    NumberRecord,
+)
+"""Kinds of state by their number in the store: append only."""
 
 
 class Head(msgspec.Struct, array_like=True):

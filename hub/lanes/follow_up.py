@@ -4,14 +4,15 @@ At least once: a command that is written again after a restart has the same id a
 case lane answers it with the first outcome.
 """
 
-from typing import Final
+import asyncio
+from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
 from hub import wire
-from hub.domain.commands import SwitchCatalogue
-from hub.domain.facts import CataloguePublished
+from hub.domain.commands import Command
+from hub.domain.following import EVERY_PARTITION, FOLLOWED, follow
 from hub.domain.identity import follow_up_id
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry
@@ -26,7 +27,7 @@ from hub.settings import Settings
 from topics import names
 from topics.partitioning import partition_of, partition_subject
 
-PUBLISHED: Final = prefix(CataloguePublished)
+FOLLOWED_MARKS: Final = tuple([prefix(kind) for kind in FOLLOWED])
 
 
 class FollowUpLane(EffectLane):
@@ -51,57 +52,57 @@ class FollowUpLane(EffectLane):
         """Write the commands that a batch of entries causes, then keep the position."""
         del fetched_at_s
         expected = self.bookmark.next_number
+        sent: list[asyncio.Future[Any]] = []
         for record in records:
             if self.number(record) != expected:
                 message = f"{self.source}: entry {self.number(record)} instead of {expected}"
                 raise InputGapError(message)
-            if PUBLISHED in (record.value or b""):
-                await self._follow(decode_entry(record.value or b""))
+            if self._leads_on(record.value or b""):
+                sent += await self._follow(decode_entry(record.value or b""))
             expected += 1
+        await asyncio.gather(*sent)
         await self.keep(Bookmark(records[-1].offset + 1, expected))
         self.handled += len(records)
 
-    async def _follow(self, entry: JournalEntry) -> None:
+    @staticmethod
+    def _leads_on(value: bytes) -> bool:
+        """Return whether an entry may have a fact from which something follows."""
+        return any(mark in value for mark in FOLLOWED_MARKS)
+
+    async def _follow(self, entry: JournalEntry) -> "list[asyncio.Future[Any]]":
         if entry.outcome is not OutcomeKind.FACTS:
-            return
-        for index, fact in enumerate(entry.facts):
-            decoded = decode_fact(fact)
-            if isinstance(decoded, CataloguePublished):
-                await self._switch(entry, index, decoded)
+            return []
+        sent: list[asyncio.Future[Any]] = []
+        followed = [each for fact in entry.facts for each in self._following(entry, fact)]
+        for index, (subject, command) in enumerate(followed):
+            name = follow_up_id(self.partition, entry.number, index)
+            headers = hub_headers(name, command, subject, entry.command.received_at)
+            sent.append(await self._write(subject, wire.encode(command), headers))
+        return sent
 
-    async def _switch(self, entry: JournalEntry, index: int, published: CataloguePublished) -> None:
-        """Tell every partition, on its own subject, to go over to a snapshot."""
+    def _following(self, entry: JournalEntry, fact: bytes) -> list[tuple[str, Command]]:
         partitions = self.settings.partitions
-        command = SwitchCatalogue(
-            snapshot=published.snapshot,
-            size_bytes=published.size_bytes,
-            valid_from=published.valid_from,
-        )
-        value = wire.encode(command)
-        for place in range(partitions):
-            subject = partition_subject(place, partitions)
-            await self._write(
-                subject,
-                value,
-                hub_headers(
-                    follow_up_id(self.partition, entry.number, index * partitions + place),
-                    command,
-                    subject,
-                    entry.command.received_at,
-                ),
-            )
+        everywhere = [partition_subject(place, partitions) for place in range(partitions)]
+        return [
+            (subject, each.command)
+            for each in follow(entry.subject, decode_fact(fact))
+            for subject in (everywhere if each.subject == EVERY_PARTITION else [each.subject])
+        ]
 
-    async def _write(self, subject: str, value: bytes, headers: list[tuple[str, bytes]]) -> None:
+    async def _write(
+        self, subject: str, value: bytes, headers: list[tuple[str, bytes]]
+    ) -> "asyncio.Future[Any]":
         if self.producer is None:
             message = "follow-up is closed"
             raise InDoubtError(message)
-        await self.producer.send_and_wait(
+        future: asyncio.Future[Any] = await self.producer.send(
             names.commands(self.settings.namespace),
             value,
             key=subject.encode(),
             partition=partition_of(subject, self.settings.partitions),
             headers=headers,
         )
+        return future
 
     async def close(self) -> None:
         """Close the connections."""

@@ -36,6 +36,13 @@ FACTS: Mapping[str, str] = {
     "ErrorClassParked": "搁置一类错误",
     "ParkedReleased": "放行搁置",
     "ParkedDropped": "作废搁置",
+    "NumberRequested": "取文号",
+    "NumberAssigned": "编号",
+    "DocumentNumbered": "文书编号",
+    "NumberVoided": "文号作废",
+    "DocumentNumberVoided": "文书编号作废",
+    "NumberRegistered": "文号登记",
+    "NumberConflicted": "文号重复",
 }
 """What happened, by the name of the fact."""
 

@@ -7,6 +7,7 @@ from hub.domain.announcements import (
     deciding,
     delivering,
     forwarding,
+    numbering,
     receiving,
     reviewing,
     supervising,
@@ -23,6 +24,7 @@ TELL: Tellings = {
     **deciding.TELL,
     **delivering.TELL,
     **supervising.TELL,
+    **numbering.TELL,
 }
 """What is told of each kind of fact; of any other nobody hears."""
 

@@ -8,6 +8,7 @@ from hub.domain.commands import (
     deciding,
     delivering,
     forwarding,
+    numbering,
     receiving,
     reviewing,
 )
@@ -36,6 +37,16 @@ from hub.domain.commands.forwarding import (
     ForwardingCommand,
     ReturnWork,
 )
+from hub.domain.commands.numbering import (
+    AssignNumber,
+    NoteNumber,
+    NoteVoid,
+    NumberingCommand,
+    RegisterNumber,
+    ReportConflict,
+    RequestNumber,
+    VoidNumber,
+)
 from hub.domain.commands.receiving import (
     HandleInstantCase,
     MirrorCase,
@@ -51,7 +62,8 @@ from hub.domain.commands.reviewing import (
 from hub.domain.commands.senders import Senders
 
 Command: TypeAlias = (
-    ReceivingCommand
+    NumberingCommand
+    | ReceivingCommand
     | ForwardingCommand
     | ReviewingCommand
     | DecidingCommand
@@ -66,6 +78,7 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **forwarding.SENDERS,
+    **numbering.SENDERS,
     **reviewing.SENDERS,
     **deciding.SENDERS,
     **delivering.SENDERS,
@@ -84,6 +97,7 @@ __all__ = [
     "AcknowledgeWork",
     "AdoptTopic",
     "ArchiveCase",
+    "AssignNumber",
     "Command",
     "ConfirmReceipt",
     "DecideCase",
@@ -93,15 +107,21 @@ __all__ = [
     "HandleInstantCase",
     "IssueDocument",
     "MirrorCase",
+    "NoteNumber",
+    "NoteVoid",
     "ParkErrorClass",
     "PublishCatalogue",
     "RecordStep",
+    "RegisterNumber",
     "RejectApplication",
     "RejectMessage",
     "ReleaseParked",
+    "ReportConflict",
+    "RequestNumber",
     "ReturnWork",
     "SubmitCase",
     "SwitchCatalogue",
     "Tick",
+    "VoidNumber",
     "WithdrawApplication",
 ]

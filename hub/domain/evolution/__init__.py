@@ -6,6 +6,7 @@ from hub.domain.evolution import (
     deciding,
     delivering,
     forwarding,
+    numbering,
     receiving,
     reviewing,
     supervising,
@@ -39,9 +40,11 @@ _OF_CASE: CaseFolds = {
     **deciding.FOLDS,
     **delivering.FOLDS,
     **supervising.FOLDS,
+    **numbering.FOLDS,
 }
 
 _OPENING: OpeningFolds = {
     **receiving.OPENING,
     **administration.OPENING,
+    **numbering.OPENING,
 }

@@ -27,6 +27,16 @@ from hub.domain.facts.forwarding import (
     WorkAcknowledged,
     WorkReturned,
 )
+from hub.domain.facts.numbering import (
+    DocumentNumbered,
+    DocumentNumberVoided,
+    NumberAssigned,
+    NumberConflicted,
+    NumberingFact,
+    NumberRegistered,
+    NumberRequested,
+    NumberVoided,
+)
 from hub.domain.facts.receiving import CaseMirrored, CaseReceived, ReceivingFact
 from hub.domain.facts.reviewing import (
     ApplicationRejected,
@@ -38,7 +48,8 @@ from hub.domain.facts.reviewing import (
 from hub.domain.facts.supervising import CardIssued, OverrideRecorded, SupervisingFact, TermLapsed
 
 Fact: TypeAlias = (
-    ReceivingFact
+    NumberingFact
+    | ReceivingFact
     | ForwardingFact
     | ReviewingFact
     | DecidingFact
@@ -68,9 +79,16 @@ __all__ = [
     "ClockMoved",
     "DocumentDelivered",
     "DocumentIssued",
+    "DocumentNumberVoided",
+    "DocumentNumbered",
     "ErrorClassParked",
     "Fact",
     "MessageRejected",
+    "NumberAssigned",
+    "NumberConflicted",
+    "NumberRegistered",
+    "NumberRequested",
+    "NumberVoided",
     "OverrideRecorded",
     "ParkedDropped",
     "ParkedReleased",

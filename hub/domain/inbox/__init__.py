@@ -3,6 +3,7 @@
 from typing import TypeAlias, get_args
 
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
     DecisionReturned,
     DocumentReturned,
@@ -18,7 +19,9 @@ from hub.domain.inbox.work import (
     WorkWithdrawn,
 )
 
-InboxMessage: TypeAlias = AnswerMessage | WorkMessage | OutcomeMessage | SupervisingMessage
+InboxMessage: TypeAlias = (
+    AnswerMessage | WorkMessage | OutcomeMessage | SupervisingMessage | NumberingMessage
+)
 """Whatever an organisation may find in its inbox."""
 
 INBOX: tuple[type, ...] = get_args(InboxMessage)
@@ -33,6 +36,7 @@ __all__ = [
     "DocumentReturned",
     "InboxMessage",
     "LapseReported",
+    "NumberGiven",
     "ProgressReported",
     "WorkAssigned",
     "WorkSentBack",

@@ -6,6 +6,7 @@ from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
+from hub.domain.refusals.numbering import NumberingRule
 from hub.domain.refusals.papers import PaperRule
 from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
@@ -21,6 +22,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    NumberingRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -33,6 +35,7 @@ __all__ = [
     "HandlingRule",
     "IrregularityRule",
     "MessageRule",
+    "NumberingRule",
     "PaperRule",
     "PlaceRule",
     "PublishingRule",

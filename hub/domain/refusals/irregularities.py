@@ -1,7 +1,7 @@
 """What should not have happened but did: the fact stands, a red card follows."""
 
 from hub.domain.refusals.rule import Rule
-from hub.domain.refusals.sources import law
+from hub.domain.refusals.sources import HUB, law
 
 
 class IrregularityRule(Rule):
@@ -12,4 +12,10 @@ class IrregularityRule(Rule):
         "决定作出时已超过办理期限。",
         "请说明延误原因,并尽快送达决定。",
         law("四十二"),
+    )
+    NUMBER_USED_TWICE = (
+        "IRREGULAR-002",
+        "批件文号已用于另一件。",
+        "请更正批件文号,并说明原因。",
+        HUB,
     )
