@@ -15,7 +15,13 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from hub.border_rules import FACTS_LIMIT, MATERIALS_LIMIT, TERMS_LIMIT, Form, bounds_of, form_of
 
-_LIMITS = {"materials": MATERIALS_LIMIT, "facts": FACTS_LIMIT, "terms": TERMS_LIMIT}
+_LIMITS = {
+    "materials": MATERIALS_LIMIT,
+    "facts": FACTS_LIMIT,
+    "terms": TERMS_LIMIT,
+    "missing": MATERIALS_LIMIT,
+    "tolerated": MATERIALS_LIMIT,
+}
 _PERSONAL = "personal"
 _REMEDY_FORM = "请按要求改正该字段后,以新的消息编号重新发送。"
 _REMEDY_PERSONAL = "个人信息请放入加密文书,消息中只填代称;请改正后以新的消息编号重新发送。"

@@ -90,6 +90,8 @@ _FACT_NAME = Form(r"^lianban\.fact\.[A-Z][A-Za-z]*$", 80, "事实名称")
 _TRACEPARENT = Form(rf"^{_PRINTABLE}+$", 512, "跟踪标识")
 
 FORMS: Final[Mapping[str, Form]] = {
+    "missing": _LABEL,
+    "tolerated": _LABEL,
     "about": _ABOUT,
     "actor": _REFERENCE,
     "applicant": _REFERENCE,
@@ -107,6 +109,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "facts": _FACT_NAME,
     "first_case": _CASE,
     "first_entry": _ENTRY,
+    "on_behalf_of": _ORGANISATION,
     "issuer": _ORGANISATION,
     "prefix": _NUMBER,
     "id": _COMMAND_ID,

@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hub.domain.correction import Correction
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.terms import Running, Term, find
 from hub.domain.vocabulary import CardColour, CardStanding, Decision, DocumentKind, Leg, Status
 
-UNDECIDED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED, Status.ACCEPTED})
+UNDECIDED = frozenset(
+    {
+        Status.RECEIVED,
+        Status.AWAITING_MATERIALS,
+        Status.FORWARDED,
+        Status.ACKNOWLEDGED,
+        Status.ACCEPTED,
+    }
+)
 """Before the decision (办结)."""
 
 UNACCEPTED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED})
 """Before anybody accepted: the five days run (Licensing Law, Art. 32)."""
 
-CLOSED = frozenset({Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN})
-"""Nothing more is handled; what was rejected or withdrawn may still be archived."""
+CLOSED = frozenset({Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
+"""Nothing more is handled; what ended before a decision may still be archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,8 @@ class Acceptance:
 
     effective_on: date
     deemed: bool
+    tolerated: tuple[str, ...] = ()
+    """Codes of materials that may follow later and have not come yet (容缺)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +89,9 @@ class Case:
     stopped: bool = False
     """A special procedure stops the clock of the decision."""
     numbers: tuple[Numbered, ...] = ()
+    correction: Correction | None = None
+    reviewed: bool = False
+    """The street has given its preliminary review (初审)."""
 
     @property
     def is_decided_elsewhere(self) -> bool:

@@ -167,6 +167,13 @@ class Catalogue:
             )
         return execution
 
+    def entrusts_acceptance(self, item_code: str, street: str) -> bool:
+        """Return whether the lists let a street accept in the deciding body's name (委托受理)."""
+        return any(
+            row.entrusted_acceptance and row.item == item_code and street in self.streets_of(row)
+            for row in self.assisted
+        )
+
     def keeper_of(self, place: str) -> str | None:
         """Return who speaks for a place: a counter's street or an outlet's operator."""
         counter = self.counters.get(place)

@@ -21,6 +21,7 @@ from hub.domain.identity import CATALOGUE_REGISTER, case_id, issuer_subject, org
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
+    correcting,
     deciding,
     delivering,
     forwarding,
@@ -49,6 +50,7 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **correcting.RULES,
     **numbering.RULES,
 }
 

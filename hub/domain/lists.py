@@ -68,10 +68,14 @@ class EmpoweredRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistedRow:
-    """帮办代办事项: the street receives, the deciding body accepts, reviews and decides."""
+    """帮办代办事项: the street receives, the deciding body accepts, reviews and decides.
+
+    Where the acceptance is entrusted (委托受理) the street may accept in the body's name.
+    """
 
     item: str
     street: str = EVERY_STREET
+    entrusted_acceptance: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from hub.domain.commands import deciding, delivering, forwarding, numbering, reviewing
+from hub.domain.commands import correcting, deciding, delivering, forwarding, numbering, reviewing
 from hub.domain.vocabulary import DocumentKind, Status
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **forwarding.ACTS,
+    **correcting.ACTS,
     **numbering.ACTS,
     **reviewing.ACTS,
 }

@@ -67,6 +67,14 @@ class MaterialForm(StrEnum):
     """A written commitment (告知承诺) stands in for the material."""
 
 
+class Opinion(StrEnum):
+    """What a review or a joint department thinks of an application."""
+
+    FAVOURABLE = "FAVOURABLE"
+    UNFAVOURABLE = "UNFAVOURABLE"
+    NO_COMMENT = "NO_COMMENT"
+
+
 class DeliveryMethod(StrEnum):
     """How the outcome reached the applicant (送达)."""
 

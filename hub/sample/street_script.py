@@ -5,12 +5,19 @@ Cases of its own counters and cases that outlets received for it end here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from hub.domain import commands, inbox
-from hub.domain.vocabulary import AnswerKind, Decision, DeliveryMethod, ReturnReason, Status
-from hub.sample import office
+from hub.domain.vocabulary import (
+    AnswerKind,
+    Decision,
+    DeliveryMethod,
+    Opinion,
+    ReturnReason,
+    Status,
+)
+from hub.sample import office, papers
 from hub.sample.office import Handling
 from hub.sample.opening import INSTANT, RESUBMIT, actor, open_case, opening
 from hub.sample.papers import Filing
@@ -195,20 +202,22 @@ class StreetScript:
         if step.startswith(FORWARD):
             return commands.ForwardCase(case_id=name, actor=who)
         if step == PRELIMINARY:
-            return self._preliminary_review(case, now)
+            return self._preliminary_review(case)
         if step == CONFIRM and case.document:
             return commands.ConfirmReceipt(case_id=name, digest=case.document, actor=who)
         if step == RESUBMIT and case.plan:
             return opening(self.seed, case.plan, self.file, complete=True)
         return self._handling(case).command(step, now, self.file)
 
-    def _preliminary_review(self, case: CaseFile, now: datetime) -> commands.RecordStep:
-        return commands.RecordStep(
-            case_id=case.case_id,
-            step="初审",
-            department=self.code,
-            occurred_at=now.astimezone(UTC),
-            actor=self._actor(case.case_id),
+    def _preliminary_review(self, case: CaseFile) -> commands.GivePreliminaryReview:
+        name = case.case_id
+        sentence = "经初审,材料齐全,情况属实,建议转报。"
+        report = papers.words(case.subject, name, "preliminary-review", sentence)
+        return commands.GivePreliminaryReview(
+            case_id=name,
+            verdict=Opinion.FAVOURABLE,
+            report=self.file(report),
+            actor=self._actor(name),
         )
 
     def _handling(self, case: CaseFile) -> Handling:

@@ -166,6 +166,7 @@ class _Walk:
             "street": scene.street,
             "place": scene.place,
             "department": item.department or scene.speaker,
+            "missing": tuple([each.code for each in item.guide.materials[:1]]),
             "materials": tuple(
                 Material(code=each.code, form=each.form, document=PAPER)
                 for each in item.guide.materials

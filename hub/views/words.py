@@ -36,6 +36,12 @@ FACTS: Mapping[str, str] = {
     "ErrorClassParked": "搁置一类错误",
     "ParkedReleased": "放行搁置",
     "ParkedDropped": "作废搁置",
+    "CorrectionNoticeIssued": "告知补正",
+    "MaterialsSupplied": "补交材料",
+    "CorrectedOnTheSpot": "当场更正",
+    "CaseTerminated": "终止",
+    "PreliminaryReviewGiven": "初审",
+    "CommitmentVerified": "核验承诺",
     "NumberRequested": "取文号",
     "NumberAssigned": "编号",
     "DocumentNumbered": "文书编号",
@@ -102,6 +108,7 @@ FIELDS: Mapping[str, str] = {
     "leg": "期限",
     "colour": "牌",
     "due_on": "截止",
+    "missing": "待补",
     "rule": "规则",
     "reason": "原因",
     "competent_body": "有权机关",
@@ -111,7 +118,7 @@ FIELDS: Mapping[str, str] = {
     "approver": "批准人",
     "kind": "种类",
     "about": "事由",
-    "opinion": "意见",
+    "verdict": "意见",
     "supervising": "监管单位",
     "valid_until": "有效期至",
     "document": "文书",
@@ -131,6 +138,8 @@ def value_word(value: object) -> str:
         return LEGS[value] if isinstance(value, Leg) else COLOURS[value]
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, tuple):
+        return "、".join(map(value_word, value))
     if isinstance(value, DocumentReference):
         return f"{value.kind}({value.digest.hex()[:8]})"
     return local(value) if isinstance(value, datetime) else str(value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from avro import codec, registry, strict
 from avro.errors import Unencodable
 from hub import wire
-from hub.domain.commands import AcceptCase, ConfirmReceipt, RecordStep, Tick
+from hub.domain.commands import ConfirmReceipt, ForwardCase, RecordStep, Tick
 from tests.contracts.examples import example, values
 
 ANY_TYPE = st.sampled_from(list(wire.types().values())).flatmap(values)
@@ -53,8 +53,8 @@ def test_fastavro_agrees(kind: type) -> None:
 
 def test_single_object_encoding_by_hand() -> None:
     """C3 01, fingerprint least significant byte first, zig-zag lengths, UTF-8."""
-    data = wire.encode(AcceptCase(case_id="foo", actor="证"))
-    mark = bytes.fromhex(wire.fingerprint_hex(AcceptCase))[::-1]
+    data = wire.encode(ForwardCase(case_id="foo", actor="证"))
+    mark = bytes.fromhex(wire.fingerprint_hex(ForwardCase))[::-1]
     assert data == b"\xc3\x01" + mark + b"\x06foo" + b"\x06\xe8\xaf\x81"
 
 
@@ -78,9 +78,9 @@ def test_instants_are_cut_to_the_millisecond() -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        AcceptCase(case_id=None, actor="a"),  # type: ignore[arg-type]  # what is tested
-        AcceptCase(case_id=7, actor="a"),  # type: ignore[arg-type]  # what is tested
-        AcceptCase(case_id="\ud800", actor="a"),
+        ForwardCase(case_id=None, actor="a"),  # type: ignore[arg-type]  # what is tested
+        ForwardCase(case_id=7, actor="a"),  # type: ignore[arg-type]  # what is tested
+        ForwardCase(case_id="\ud800", actor="a"),
         ConfirmReceipt(case_id="c", digest=b"short", actor="a"),
         Tick(shard=2**63, instant=datetime(2026, 1, 1, tzinfo=UTC)),
         Tick(shard=1, instant=datetime(2026, 1, 1)),  # noqa: DTZ001  # what is tested
@@ -95,15 +95,15 @@ def test_what_does_not_fit_is_not_written(message: wire.Message) -> None:
 
 def test_names() -> None:
     """A type and its messages have the full name of the contract; other things have none."""
-    assert wire.type_name(AcceptCase) == "lianban.command.AcceptCase"
-    assert wire.type_name(AcceptCase(case_id="c", actor="a")) == "lianban.command.AcceptCase"
+    assert wire.type_name(ForwardCase) == "lianban.command.ForwardCase"
+    assert wire.type_name(ForwardCase(case_id="c", actor="a")) == "lianban.command.ForwardCase"
     with pytest.raises(KeyError):
-        wire.type_name("AcceptCase")
+        wire.type_name("ForwardCase")
 
 
 def test_decoded_messages_are_frozen_and_hashable() -> None:
     """A message from the wire is as good as one made by hand."""
-    message = AcceptCase(case_id="c", actor="a")
+    message = ForwardCase(case_id="c", actor="a")
     back = wire.decode(wire.encode(message))
     assert hash(back) == hash(message)
     with pytest.raises(AttributeError):

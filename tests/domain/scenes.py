@@ -18,7 +18,7 @@ from hub.domain.facts import CardIssued, Fact
 from hub.domain.guides import Requirement
 from hub.domain.refusals import Refused, Rule
 from hub.domain.subjects import State
-from hub.domain.vocabulary import CardColour, Decision, DeliveryMethod, Leg, MaterialForm
+from hub.domain.vocabulary import CardColour, Decision, DeliveryMethod, Leg, MaterialForm, Opinion
 from hub.sample import district
 
 BOOK = district.load()
@@ -171,8 +171,12 @@ def received(item: str = ASSISTED) -> Story:
 
 
 def forwarded(item: str = ASSISTED) -> Story:
-    """An assisted case that went to the department."""
-    return received(item).say(STREET, commands.ForwardCase)
+    """An assisted case that went to the department, reviewed by the street where it must be."""
+    story = received(item)
+    if BOOK.items[item].preliminary_review:
+        favourable = Opinion.FAVOURABLE
+        story.say(STREET, commands.GivePreliminaryReview, verdict=favourable, report=REASONS)
+    return story.say(STREET, commands.ForwardCase)
 
 
 def acknowledged(item: str = ASSISTED) -> Story:

@@ -48,7 +48,7 @@ from tests.domain.scenes import (
 )
 
 SUBJECT = "case-x"
-CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN}
+CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
 
@@ -79,6 +79,7 @@ def anything(kind: type) -> st.SearchStrategy[object]:
             st.sampled_from([materials(item) for item in ITEMS[:-1]]),
             st.lists(st.from_type(Material), max_size=3).map(tuple),
         ),
+        "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
     fields = kind.__dataclass_fields__
@@ -90,7 +91,10 @@ CASE_COMMANDS = st.one_of(
     [anything(kind) for kind in commands.COMMANDS if hasattr(kind, "case_id")]
 )
 LIKELY_WAY = (
+    commands.GivePreliminaryReview,
     commands.ForwardCase,
+    commands.IssueCorrectionNotice,
+    commands.SupplyMaterials,
     commands.AcceptCase,
     commands.DecideCase,
     commands.IssueDocument,

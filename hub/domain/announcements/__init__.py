@@ -4,6 +4,7 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 """
 
 from hub.domain.announcements import (
+    correcting,
     deciding,
     delivering,
     forwarding,
@@ -24,6 +25,7 @@ TELL: Tellings = {
     **deciding.TELL,
     **delivering.TELL,
     **supervising.TELL,
+    **correcting.TELL,
     **numbering.TELL,
 }
 """What is told of each kind of fact; of any other nobody hears."""

@@ -14,9 +14,12 @@ from hub.domain.facts.reviewing import (
     ApplicationRejected,
     CaseAccepted,
     CaseDeemedAccepted,
+    CommitmentVerified,
+    PreliminaryReviewGiven,
     StepRecorded,
 )
 from hub.domain.inbox import ProgressReported
+from hub.domain.inbox.correcting import CommitmentChecked
 from hub.domain.vocabulary import Status
 
 
@@ -55,7 +58,26 @@ def _step(subject: str, fact: StepRecorded) -> tuple[Announcement, ...]:
     return to_each((heading.street,), report)
 
 
+def _reviewed(subject: str, fact: PreliminaryReviewGiven) -> tuple[Announcement, ...]:
+    """Tell the submitter's operator; the deciding body gets it with the work."""
+    heading = fact.heading
+    if heading.submitter == heading.street:
+        return ()
+    report = progress(subject, heading, Status.RECEIVED, fact.at, reasons=fact.report)
+    return to_each((heading.submitter,), report)
+
+
+def _verified(subject: str, fact: CommitmentVerified) -> tuple[Announcement, ...]:
+    heading = fact.heading
+    verified = CommitmentChecked(
+        case_id=subject, heading=heading, kept=fact.kept, report=fact.report
+    )
+    return to_each(waiting_for(heading), verified)
+
+
 TELL: Tellings = {
+    PreliminaryReviewGiven: _reviewed,
+    CommitmentVerified: _verified,
     CaseAccepted: _accepted,
     CaseDeemedAccepted: _deemed,
     ApplicationRejected: _rejected,

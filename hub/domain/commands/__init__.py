@@ -5,6 +5,7 @@ from typing import TypeAlias, get_args
 
 from hub.domain.commands import (
     administration,
+    correcting,
     deciding,
     delivering,
     forwarding,
@@ -22,6 +23,13 @@ from hub.domain.commands.administration import (
     ReleaseParked,
     SwitchCatalogue,
     Tick,
+)
+from hub.domain.commands.correcting import (
+    CorrectingCommand,
+    CorrectOnTheSpot,
+    IssueCorrectionNotice,
+    SupplyMaterials,
+    TerminateCase,
 )
 from hub.domain.commands.deciding import DecideCase, DecidingCommand, IssueDocument
 from hub.domain.commands.delivering import (
@@ -55,14 +63,17 @@ from hub.domain.commands.receiving import (
 )
 from hub.domain.commands.reviewing import (
     AcceptCase,
+    GivePreliminaryReview,
     RecordStep,
     RejectApplication,
     ReviewingCommand,
+    VerifyCommitment,
 )
 from hub.domain.commands.senders import Senders
 
 Command: TypeAlias = (
-    NumberingCommand
+    CorrectingCommand
+    | NumberingCommand
     | ReceivingCommand
     | ForwardingCommand
     | ReviewingCommand
@@ -78,6 +89,7 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **forwarding.SENDERS,
+    **correcting.SENDERS,
     **numbering.SENDERS,
     **reviewing.SENDERS,
     **deciding.SENDERS,
@@ -100,11 +112,14 @@ __all__ = [
     "AssignNumber",
     "Command",
     "ConfirmReceipt",
+    "CorrectOnTheSpot",
     "DecideCase",
     "DeliverDocument",
     "DropParked",
     "ForwardCase",
+    "GivePreliminaryReview",
     "HandleInstantCase",
+    "IssueCorrectionNotice",
     "IssueDocument",
     "MirrorCase",
     "NoteNumber",
@@ -120,8 +135,11 @@ __all__ = [
     "RequestNumber",
     "ReturnWork",
     "SubmitCase",
+    "SupplyMaterials",
     "SwitchCatalogue",
+    "TerminateCase",
     "Tick",
+    "VerifyCommitment",
     "VoidNumber",
     "WithdrawApplication",
 ]

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, STREET, Senders
 from hub.domain.documents import DocumentReference
+from hub.domain.vocabulary import Opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptCase:
-    """受理: the deciding body accepts the application; its clock starts."""
+    """受理: the deciding body accepts the application; its clock starts.
+
+    容缺受理: `tolerated` are the codes of materials that may follow until `promised_on`, as the
+    applicant promised in writing.
+    """
 
     case_id: str
+    tolerated: tuple[str, ...] = ()
+    promise: DocumentReference | None = None
+    promised_on: date | None = None
     actor: str
 
 
@@ -38,15 +46,41 @@ class RecordStep:
     actor: str
 
 
-ReviewingCommand: TypeAlias = AcceptCase | RejectApplication | RecordStep
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivePreliminaryReview:
+    """初审: the street reviews before it forwards, where the item asks for that."""
+
+    case_id: str
+    verdict: Opinion
+    report: DocumentReference
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyCommitment:
+    """核验: whether what the applicant committed to (告知承诺) was true."""
+
+    case_id: str
+    kept: bool
+    report: DocumentReference
+    actor: str
+
+
+ReviewingCommand: TypeAlias = (
+    GivePreliminaryReview | VerifyCommitment | AcceptCase | RejectApplication | RecordStep
+)
 
 SENDERS: Mapping[type, Senders] = {
+    GivePreliminaryReview: STREET,
+    VerifyCommitment: STREET | DEPARTMENT,
     AcceptCase: STREET | DEPARTMENT,
     RejectApplication: STREET | DEPARTMENT,
     RecordStep: STREET | DEPARTMENT | ADMINISTRATION,
 }
 
 ACTS: Mapping[type, str] = {
+    GivePreliminaryReview: "初审",
+    VerifyCommitment: "核验承诺",
     AcceptCase: "受理",
     RejectApplication: "不予受理",
     RecordStep: "登记办理环节",

@@ -3,6 +3,7 @@
 from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
+    correcting,
     deciding,
     delivering,
     forwarding,
@@ -40,6 +41,7 @@ _OF_CASE: CaseFolds = {
     **deciding.FOLDS,
     **delivering.FOLDS,
     **supervising.FOLDS,
+    **correcting.FOLDS,
     **numbering.FOLDS,
 }
 

@@ -7,6 +7,8 @@ from hub.domain.facts.reviewing import (
     ApplicationRejected,
     CaseAccepted,
     CaseDeemedAccepted,
+    CommitmentVerified,
+    PreliminaryReviewGiven,
     StepRecorded,
 )
 from hub.domain.terms import closed, opened
@@ -15,13 +17,17 @@ from hub.domain.vocabulary import Leg, Status
 _UNTIL_ACCEPTED = frozenset({Leg.ACCEPTANCE})
 _SAID_BY_ACCEPTING = frozenset({Leg.ACCEPTANCE, Leg.ACKNOWLEDGEMENT, Leg.WRITTEN_ANSWER})
 _STEP = frozenset({Leg.STEP})
+_REVIEW = frozenset({Leg.PRELIMINARY_REVIEW})
+_COMMITMENT = frozenset({Leg.COMMITMENT})
 
 
 def _accepted(case: Case, fact: CaseAccepted) -> Case:
     return changed(
         case,
         status=Status.ACCEPTED,
-        acceptance=Acceptance(effective_on=fact.effective_on, deemed=False),
+        acceptance=Acceptance(
+            effective_on=fact.effective_on, deemed=False, tolerated=fact.tolerated
+        ),
         terms=opened(closed(case.terms, _SAID_BY_ACCEPTING), fact.terms),
     )
 
@@ -47,7 +53,19 @@ def _step(case: Case, fact: StepRecorded) -> Case:
     return changed(case, terms=opened(done, fact.terms))
 
 
+def _reviewed(case: Case, fact: PreliminaryReviewGiven) -> Case:
+    del fact
+    return changed(case, reviewed=True, terms=closed(case.terms, _REVIEW))
+
+
+def _verified(case: Case, fact: CommitmentVerified) -> Case:
+    del fact
+    return changed(case, terms=closed(case.terms, _COMMITMENT))
+
+
 FOLDS: CaseFolds = {
+    PreliminaryReviewGiven: _reviewed,
+    CommitmentVerified: _verified,
     CaseAccepted: _accepted,
     CaseDeemedAccepted: _deemed,
     ApplicationRejected: _rejected,

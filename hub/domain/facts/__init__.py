@@ -13,6 +13,13 @@ from hub.domain.facts.administration import (
     ParkedReleased,
     TopicAdopted,
 )
+from hub.domain.facts.correcting import (
+    CaseTerminated,
+    CorrectedOnTheSpot,
+    CorrectingFact,
+    CorrectionNoticeIssued,
+    MaterialsSupplied,
+)
 from hub.domain.facts.deciding import CaseDecided, DecidingFact, DocumentIssued, ServiceExecuted
 from hub.domain.facts.delivering import (
     ApplicationWithdrawn,
@@ -42,13 +49,16 @@ from hub.domain.facts.reviewing import (
     ApplicationRejected,
     CaseAccepted,
     CaseDeemedAccepted,
+    CommitmentVerified,
+    PreliminaryReviewGiven,
     ReviewingFact,
     StepRecorded,
 )
 from hub.domain.facts.supervising import CardIssued, OverrideRecorded, SupervisingFact, TermLapsed
 
 Fact: TypeAlias = (
-    NumberingFact
+    CorrectingFact
+    | NumberingFact
     | ReceivingFact
     | ForwardingFact
     | ReviewingFact
@@ -74,15 +84,20 @@ __all__ = [
     "CaseForwarded",
     "CaseMirrored",
     "CaseReceived",
+    "CaseTerminated",
     "CataloguePublished",
     "CatalogueSwitched",
     "ClockMoved",
+    "CommitmentVerified",
+    "CorrectedOnTheSpot",
+    "CorrectionNoticeIssued",
     "DocumentDelivered",
     "DocumentIssued",
     "DocumentNumberVoided",
     "DocumentNumbered",
     "ErrorClassParked",
     "Fact",
+    "MaterialsSupplied",
     "MessageRejected",
     "NumberAssigned",
     "NumberConflicted",
@@ -92,6 +107,7 @@ __all__ = [
     "OverrideRecorded",
     "ParkedDropped",
     "ParkedReleased",
+    "PreliminaryReviewGiven",
     "ReceiptConfirmed",
     "ServiceExecuted",
     "StepRecorded",

@@ -6,15 +6,22 @@ from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
 from hub.domain.terms import Term
+from hub.domain.vocabulary import Opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted:
-    """The case was accepted; `effective_on` is day 0 of the terms for its decision."""
+    """The case was accepted; `effective_on` is day 0 of the terms for its decision.
+
+    `on_behalf_of` is the deciding body when the street accepted for it (委托受理).
+    """
 
     heading: CaseHeading
     at: datetime
     effective_on: date
+    on_behalf_of: str | None = None
+    tolerated: tuple[str, ...] = ()
+    promise: DocumentReference | None = None
     terms: tuple[Term, ...] = ()
     actor: str
 
@@ -51,4 +58,33 @@ class StepRecorded:
     actor: str
 
 
-ReviewingFact: TypeAlias = CaseAccepted | CaseDeemedAccepted | ApplicationRejected | StepRecorded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreliminaryReviewGiven:
+    """The street reviewed before forwarding."""
+
+    heading: CaseHeading
+    verdict: Opinion
+    report: DocumentReference
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentVerified:
+    """What the applicant committed to was found true, or not."""
+
+    heading: CaseHeading
+    kept: bool
+    report: DocumentReference
+    at: datetime
+    actor: str
+
+
+ReviewingFact: TypeAlias = (
+    PreliminaryReviewGiven
+    | CommitmentVerified
+    | CaseAccepted
+    | CaseDeemedAccepted
+    | ApplicationRejected
+    | StepRecorded
+)

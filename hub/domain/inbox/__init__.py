@@ -3,6 +3,12 @@
 from typing import TypeAlias, get_args
 
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.correcting import (
+    CommitmentChecked,
+    CorrectingMessage,
+    CorrectionRequested,
+    MaterialsForwarded,
+)
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
     DecisionReturned,
@@ -20,7 +26,12 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    AnswerMessage | WorkMessage | OutcomeMessage | SupervisingMessage | NumberingMessage
+    CorrectingMessage
+    | AnswerMessage
+    | WorkMessage
+    | OutcomeMessage
+    | SupervisingMessage
+    | NumberingMessage
 )
 """Whatever an organisation may find in its inbox."""
 
@@ -32,10 +43,13 @@ __all__ = [
     "Answer",
     "CardReported",
     "CaseRegistered",
+    "CommitmentChecked",
+    "CorrectionRequested",
     "DecisionReturned",
     "DocumentReturned",
     "InboxMessage",
     "LapseReported",
+    "MaterialsForwarded",
     "NumberGiven",
     "ProgressReported",
     "WorkAssigned",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hub.domain.refusals.concluding import ConcludingRule
+from hub.domain.refusals.correcting import CorrectingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
@@ -22,6 +23,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    CorrectingRule,
     NumberingRule,
 )
 
@@ -32,6 +34,7 @@ __all__ = [
     "RULES",
     "THEMES",
     "ConcludingRule",
+    "CorrectingRule",
     "HandlingRule",
     "IrregularityRule",
     "MessageRule",

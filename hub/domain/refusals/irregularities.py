@@ -13,6 +13,12 @@ class IrregularityRule(Rule):
         "请说明延误原因,并尽快送达决定。",
         law("四十二"),
     )
+    SECOND_NOTICE = (
+        "IRREGULAR-003",
+        "本可一次告知的补正内容分次告知。",
+        "请说明理由,并不再要求其他材料。",
+        law("三十二"),
+    )
     NUMBER_USED_TWICE = (
         "IRREGULAR-002",
         "批件文号已用于另一件。",

@@ -18,11 +18,11 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.irregularities import irregular
-from hub.domain.refusals import ConcludingRule, IrregularityRule, PaperRule, Refused
+from hub.domain.refusals import ConcludingRule, CorrectingRule, IrregularityRule, PaperRule, Refused
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import Term, term
-from hub.domain.vocabulary import Decision, Leg, Status
+from hub.domain.vocabulary import Decision, Leg, MaterialForm, Status
 
 
 def conclude(
@@ -40,6 +40,9 @@ def conclude(
     must_be_sound(command.reasons)
     if command.decision is Decision.DENIED and command.reasons is None:
         raise Refused(ConcludingRule.REASONS_MISSING)
+    if command.decision is Decision.APPROVED and case.acceptance and case.acceptance.tolerated:
+        codes = "、".join(case.acceptance.tolerated)
+        raise Refused(CorrectingRule.TOLERATED_STILL_MISSING, materials=codes)
     fact = CaseDecided(
         heading=case.heading,
         decision=command.decision,
@@ -101,9 +104,12 @@ def _after_the_decision(
     delivery = term(book, Leg.DELIVERY, heading.street, today, limits.delivery_days)
     if command.decision is Decision.DENIED:
         return delivery, *_for_the_receipt(case, today, book)
-    if book.item(heading.item_code).result_document is None:
-        return (delivery,)
-    return delivery, term(book, Leg.ISSUE, heading.decider, today, limits.issue_days)
+    after = [delivery]
+    if book.item(heading.item_code).result_document is not None:
+        after.append(term(book, Leg.ISSUE, heading.decider, today, limits.issue_days))
+    if case.filing and any(m.form is MaterialForm.COMMITMENT for m in case.filing.materials):
+        after.append(term(book, Leg.COMMITMENT, heading.decider, today, limits.commitment_days))
+    return tuple(after)
 
 
 def _for_the_receipt(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:

@@ -28,7 +28,7 @@ from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Status
 
-_ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN})
+_ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
 _DELIVERABLE = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
 
 

@@ -14,7 +14,8 @@ from hub.domain.guards import (
     must_have_work,
     not_in_this_status,
 )
-from hub.domain.refusals import HandlingRule, Refused
+from hub.domain.refusals import CorrectingRule, HandlingRule, Refused
+from hub.domain.rules.correcting import must_not_await
 from hub.domain.rules.tables import CaseRules
 from hub.domain.terms import term
 from hub.domain.vocabulary import Leg, Status
@@ -37,10 +38,15 @@ def forward(
     decider = book.name_of(heading.decider)
     if not case.is_decided_elsewhere:
         raise Refused(HandlingRule.NOTHING_TO_FORWARD, decider=decider)
+    must_not_await(command, case, book)
     if case.status not in _WITH_WORK or filing is None:
         raise not_in_this_status(command, case)
     if case.with_decider:
         raise Refused(HandlingRule.ALREADY_FORWARDED, decider=decider)
+    item = book.item(heading.item_code)
+    if item.preliminary_review and not case.reviewed:
+        street = book.name_of(heading.street)
+        raise Refused(CorrectingRule.PRELIMINARY_REVIEW_MISSING, item=item.name, street=street)
     accept, today = case.term(Leg.ACCEPTANCE), local_day(context.at)
     days = book.thresholds.acknowledgement_days
     fact = CaseForwarded(

@@ -19,6 +19,9 @@ from hub.domain.subjects import State
 from hub.domain.terms import Term, term
 from hub.domain.vocabulary import Leg, Mode
 
+PRELIMINARY_DAYS = 20
+"""Working days for a preliminary review (Licensing Law, Art. 43)."""
+
 
 def submit(
     command: SubmitCase, state: State | None, context: Context, book: Catalogue
@@ -130,6 +133,9 @@ def _terms(heading: CaseHeading, received_on: date, book: Catalogue) -> tuple[Te
     accept = acceptance_term(heading.decider, received_on, book)
     if heading.decider in (heading.street, heading.submitter):
         return (accept,)
+    if book.item(heading.item_code).preliminary_review:
+        review = Leg.PRELIMINARY_REVIEW
+        return accept, term(book, review, heading.street, received_on, PRELIMINARY_DAYS)
     days = book.thresholds.forwarding_days
     return accept, term(book, Leg.FORWARDING, heading.street, received_on, days)
 

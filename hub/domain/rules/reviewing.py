@@ -1,22 +1,41 @@
 """Accepting, not accepting, and the steps of the review."""
 
-from hub.domain.calendar import local_day
+from datetime import date
+
+from hub.domain.calendar import Due, local_day
 from hub.domain.case import UNACCEPTED, Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import AcceptCase, RecordStep, RejectApplication
+from hub.domain.commands import (
+    AcceptCase,
+    GivePreliminaryReview,
+    RecordStep,
+    RejectApplication,
+    VerifyCommitment,
+)
 from hub.domain.context import Context
 from hub.domain.deadlines import decision_terms, deemed_acceptance
-from hub.domain.facts import ApplicationRejected, CaseAccepted, Fact, StepRecorded
+from hub.domain.facts import (
+    ApplicationRejected,
+    CaseAccepted,
+    CommitmentVerified,
+    Fact,
+    PreliminaryReviewGiven,
+    StepRecorded,
+)
 from hub.domain.guards import (
     must_be_open,
     must_be_sound,
     must_decide,
     must_hand_over,
     must_have_work,
+    not_in_this_status,
 )
-from hub.domain.refusals import HandlingRule, Refused, StandingRule
+from hub.domain.guides import Requirement
+from hub.domain.refusals import CorrectingRule, HandlingRule, Refused, StandingRule
+from hub.domain.rules.correcting import must_not_await
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
+from hub.domain.terms import APPLICANT, Term, term_until
 from hub.domain.vocabulary import Leg, Status
 
 
@@ -29,18 +48,26 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
     Raises Refused: not the deciding body, no work there, accepted already, closed.
     """
     must_be_open(command, case)
-    must_decide(command, case, context, book)
+    entrusted = _is_entrusted(case, context, book)
+    if not entrusted:
+        must_decide(command, case, context, book)
     _must_be_unaccepted(command, case)
-    must_have_work(command, case, context, book)
+    must_not_await(command, case, book)
+    if not entrusted:
+        must_have_work(command, case, context, book)
     if _too_late(case, context):
         return deemed_acceptance(case, book)
     today = local_day(context.at)
     item, decider = book.item(case.heading.item_code), case.heading.decider
+    tolerance = _tolerance(command, case, today, book)
     fact = CaseAccepted(
         heading=case.heading,
         at=context.at,
         effective_on=today,
-        terms=decision_terms(item, decider, today, book),
+        on_behalf_of=decider if entrusted else None,
+        tolerated=command.tolerated,
+        promise=command.promise,
+        terms=(*decision_terms(item, decider, today, book), *tolerance),
         actor=command.actor,
     )
     return (fact,)
@@ -56,6 +83,7 @@ def reject(
     """
     must_be_open(command, case)
     must_decide(command, case, context, book)
+    must_not_await(command, case, book)
     if case.status not in UNACCEPTED:
         raise Refused(HandlingRule.REJECTED_TOO_LATE)
     must_have_work(command, case, context, book)
@@ -95,6 +123,79 @@ def record_step(
         actor=command.actor,
     )
     return (fact,)
+
+
+def review_first(
+    command: GivePreliminaryReview, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Let the street give its preliminary review before it forwards (初审, Art. 43).
+
+    Raises Refused: not the street, the item has none, given already, the work has gone on.
+    """
+    must_be_open(command, case)
+    must_hand_over(command, case, context, book)
+    item = book.item(case.heading.item_code)
+    if not item.preliminary_review:
+        raise Refused(CorrectingRule.NO_PRELIMINARY_REVIEW, item=item.name)
+    if case.reviewed:
+        raise Refused(CorrectingRule.PRELIMINARY_REVIEW_GIVEN)
+    if case.filing is None or (case.with_decider and case.is_decided_elsewhere):
+        raise not_in_this_status(command, case)
+    must_be_sound(command.report)
+    fact = PreliminaryReviewGiven(
+        heading=case.heading,
+        verdict=command.verdict,
+        report=command.report,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def verify(
+    command: VerifyCommitment, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record whether a commitment was true; what is false may be revoked (告知承诺).
+
+    Raises Refused: not the deciding body, nothing was committed to, unsound report.
+    """
+    must_decide(command, case, context, book)
+    if case.term(Leg.COMMITMENT) is None:
+        raise Refused(CorrectingRule.NOTHING_COMMITTED)
+    must_be_sound(command.report)
+    fact = CommitmentVerified(
+        heading=case.heading,
+        kept=command.kept,
+        report=command.report,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def _is_entrusted(case: Case, context: Context, book: Catalogue) -> bool:
+    """Return whether the street accepts in the deciding body's name (委托受理)."""
+    heading = case.heading
+    if context.sender != heading.street or not case.is_decided_elsewhere:
+        return False
+    return book.entrusts_acceptance(heading.item_code, heading.street)
+
+
+def _tolerance(command: AcceptCase, case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return the applicant's term for what may follow later: listed, promised, with a date."""
+    if not command.tolerated:
+        return ()
+    guide = book.item(case.heading.item_code).guide
+    brought = {each.code for each in case.filing.materials} if case.filing else set()
+    may = {m.code for m in guide.materials if m.requirement is Requirement.TOLERABLE} - brought
+    wrong = [code for code in command.tolerated if code not in may]
+    if wrong:
+        raise Refused(CorrectingRule.NOT_TOLERABLE, materials="、".join(wrong))
+    if command.promise is None or command.promised_on is None or command.promised_on < today:
+        raise Refused(CorrectingRule.PROMISE_MISSING)
+    must_be_sound(command.promise)
+    until = Due(command.promised_on, not book.calendar.is_published(command.promised_on))
+    return (term_until(book, Leg.TOLERANCE, APPLICANT, today, until),)
 
 
 def _must_be_a_step(command: RecordStep, case: Case, context: Context, book: Catalogue) -> None:
@@ -142,4 +243,10 @@ def _not_the_mirror(command: RecordStep, case: Case, context: Context, book: Cat
     )
 
 
-RULES: CaseRules = {AcceptCase: accept, RejectApplication: reject, RecordStep: record_step}
+RULES: CaseRules = {
+    AcceptCase: accept,
+    RejectApplication: reject,
+    RecordStep: record_step,
+    GivePreliminaryReview: review_first,
+    VerifyCommitment: verify,
+}

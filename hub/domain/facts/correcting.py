@@ -1,0 +1,60 @@
+"""What was told to be missing, supplied, corrected, and ended for want of it (补正)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading, DocumentReference, Material
+from hub.domain.terms import Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNoticeIssued:
+    """The applicant was told at once what is missing; `repeated` when it could have been before."""
+
+    heading: CaseHeading
+    issuer: str
+    missing: tuple[str, ...] = ()
+    notice: DocumentReference
+    reasons: DocumentReference | None = None
+    repeated: bool
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialsSupplied:
+    """The applicant handed in materials; `missing` is what is still awaited."""
+
+    heading: CaseHeading
+    materials: tuple[Material, ...] = ()
+    missing: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedOnTheSpot:
+    """Errors were corrected at the counter, at once."""
+
+    heading: CaseHeading
+    materials: tuple[Material, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTerminated:
+    """The case ended because the applicant did not bring what was due."""
+
+    heading: CaseHeading
+    reasons: DocumentReference
+    at: datetime
+    actor: str
+
+
+CorrectingFact: TypeAlias = (
+    CorrectionNoticeIssued | MaterialsSupplied | CorrectedOnTheSpot | CaseTerminated
+)

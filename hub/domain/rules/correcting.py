@@ -1,0 +1,243 @@
+"""One-time notice, supplied materials, corrections on the spot, termination (补正, 终止)."""
+
+from datetime import date
+
+from hub.domain.calendar import local_day
+from hub.domain.case import UNACCEPTED, Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands.correcting import (
+    CorrectOnTheSpot,
+    IssueCorrectionNotice,
+    SupplyMaterials,
+    TerminateCase,
+)
+from hub.domain.context import Context
+from hub.domain.correction import still_missing
+from hub.domain.deadlines import acceptance_term, deemed_acceptance
+from hub.domain.documents import Material
+from hub.domain.facts import Fact
+from hub.domain.facts.correcting import (
+    CaseTerminated,
+    CorrectedOnTheSpot,
+    CorrectionNoticeIssued,
+    MaterialsSupplied,
+)
+from hub.domain.guards import (
+    must_be_open,
+    must_be_sound,
+    must_decide,
+    must_have_documents,
+    not_in_this_status,
+)
+from hub.domain.irregularities import irregular
+from hub.domain.refusals import (
+    CorrectingRule,
+    IrregularityRule,
+    Refused,
+    StandingRule,
+)
+from hub.domain.rules.tables import CaseRules
+from hub.domain.speech import ACTS
+from hub.domain.terms import APPLICANT, Term, term
+from hub.domain.vocabulary import Leg, Status
+
+
+def notify(
+    command: IssueCorrectionNotice, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Tell the applicant at once all that is missing (Licensing Law, Art. 32(4)).
+
+    After the fifth day it comes too late: the case counts as accepted. What the first notice could
+    have told needs reasons the second time, and gives a red card.
+
+    Raises Refused: not the body that has the work, accepted, nothing named, not in the guide, a
+    second notice without reasons, awaiting already.
+    """
+    must_be_open(command, case)
+    _must_have_it(command, case, context, book)
+    if case.status is Status.AWAITING_MATERIALS and case.correction is not None:
+        raise _awaiting(command, case, book)
+    if case.status not in UNACCEPTED:
+        raise not_in_this_status(command, case)
+    due, today = case.term(Leg.ACCEPTANCE), local_day(context.at)
+    if due is not None and today > due.due_on:
+        return deemed_acceptance(case, book)
+    _must_be_named(command, case, book)
+    must_be_sound(command.notice)
+    must_be_sound(command.reasons)
+    repeated = _told_before(command, case)
+    if repeated and command.reasons is None:
+        raise Refused(CorrectingRule.REASONS_FOR_A_SECOND, materials=_names(case, book, repeated))
+    fact = CorrectionNoticeIssued(
+        heading=case.heading,
+        issuer=context.sender,
+        missing=command.missing,
+        notice=command.notice,
+        reasons=command.reasons,
+        repeated=bool(repeated),
+        terms=(term(book, Leg.CORRECTION, APPLICANT, today, book.thresholds.correction_days),),
+        at=context.at,
+        actor=command.actor,
+    )
+    if not repeated:
+        return (fact,)
+    return fact, irregular(case, IrregularityRule.SECOND_NOTICE, context.sender)
+
+
+def supply(
+    command: SupplyMaterials, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Take what the applicant brings; once nothing is missing the five days begin anew.
+
+    Of an accepted case it is what was tolerated to come later (容缺).
+
+    Raises Refused: neither street nor submitter, nothing awaited, nothing or unsound supplied.
+    """
+    must_be_open(command, case)
+    _must_be_at_hand(command, case, context, book)
+    awaited = awaited_of(case)
+    if not awaited:
+        raise Refused(CorrectingRule.NOTHING_AWAITED)
+    _must_be_something(command.materials)
+    missing = still_missing(awaited, command.materials)
+    today = local_day(context.at)
+    anew = not missing and case.status is Status.AWAITING_MATERIALS
+    fact = MaterialsSupplied(
+        heading=case.heading,
+        materials=command.materials,
+        missing=missing,
+        terms=_anew(case, today, book) if anew else (),
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def correct(
+    command: CorrectOnTheSpot, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Let errors be corrected at the counter, at once: that is no notice (Art. 32(3)).
+
+    Raises Refused: not the place that received it, the work has gone on, nothing corrected.
+    """
+    must_be_open(command, case)
+    _must_be_at_hand(command, case, context, book)
+    if case.status is not Status.RECEIVED:
+        raise not_in_this_status(command, case)
+    _must_be_something(command.materials)
+    fact = CorrectedOnTheSpot(
+        heading=case.heading,
+        materials=command.materials,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def terminate(
+    command: TerminateCase, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """End a case whose applicant let the day pass, in writing; never a timer by itself.
+
+    Raises Refused: not the deciding body, the applicant's day has not passed, unsound reasons.
+    """
+    must_be_open(command, case)
+    must_decide(command, case, context, book)
+    if case.term(Leg.TERMINATION) is None:
+        raise Refused(CorrectingRule.TERMINATION_NOT_DUE)
+    must_be_sound(command.reasons)
+    fact = CaseTerminated(
+        heading=case.heading, reasons=command.reasons, at=context.at, actor=command.actor
+    )
+    return (fact,)
+
+
+def awaited_of(case: Case) -> tuple[str, ...]:
+    """Return the codes of materials that the applicant still has to bring."""
+    if case.status is Status.AWAITING_MATERIALS and case.correction is not None:
+        return case.correction.awaited
+    return case.acceptance.tolerated if case.acceptance and case.decision is None else ()
+
+
+def must_not_await(command: object, case: Case, book: Catalogue) -> None:
+    """Refuse what must wait until the applicant has brought what was missing."""
+    if case.status is Status.AWAITING_MATERIALS:
+        raise _awaiting(command, case, book)
+
+
+def _awaiting(command: object, case: Case, book: Catalogue) -> Refused:
+    codes = case.correction.awaited if case.correction else ()
+    return Refused(
+        CorrectingRule.AWAITING, materials=_names(case, book, codes), act=ACTS[type(command)]
+    )
+
+
+def _must_have_it(
+    command: IssueCorrectionNotice, case: Case, context: Context, book: Catalogue
+) -> None:
+    if context.sender == case.worker:
+        return
+    must_decide(command, case, context, book)
+    raise Refused(
+        StandingRule.NOT_THE_DECIDER,
+        decider=book.name_of(case.worker),
+        sender=book.name_of(context.sender),
+        act=ACTS[IssueCorrectionNotice],
+    )
+
+
+def _must_be_at_hand(
+    command: SupplyMaterials | CorrectOnTheSpot, case: Case, context: Context, book: Catalogue
+) -> None:
+    heading = case.heading
+    if context.sender not in (heading.street, heading.submitter):
+        raise Refused(
+            StandingRule.NOT_THE_SUBMITTER,
+            submitter=book.name_of(heading.submitter),
+            sender=book.name_of(context.sender),
+            act=ACTS[type(command)],
+        )
+
+
+def _must_be_named(command: IssueCorrectionNotice, case: Case, book: Catalogue) -> None:
+    if not command.missing:
+        raise Refused(CorrectingRule.NOTHING_NAMED)
+    guide = {each.code for each in book.item(case.heading.item_code).guide.materials}
+    strange = tuple([code for code in command.missing if code not in guide])
+    if strange:
+        raise Refused(CorrectingRule.NOT_IN_THE_GUIDE, materials="、".join(strange))
+
+
+def _must_be_something(materials: tuple[Material, ...]) -> None:
+    if not materials:
+        raise Refused(CorrectingRule.NOTHING_SUPPLIED)
+    must_have_documents(materials)
+
+
+def _told_before(command: IssueCorrectionNotice, case: Case) -> tuple[str, ...]:
+    """Return what an earlier notice could have told: all but what was newly handed in."""
+    if case.correction is None:
+        return ()
+    return tuple([code for code in command.missing if code not in case.correction.fresh])
+
+
+def _anew(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+    heading = case.heading
+    accept = acceptance_term(heading.decider, today, book)
+    if case.with_decider:
+        return (accept,)
+    days = book.thresholds.forwarding_days
+    return accept, term(book, Leg.FORWARDING, heading.street, today, days)
+
+
+def _names(case: Case, book: Catalogue, codes: tuple[str, ...]) -> str:
+    guide = {each.code: each.name for each in book.item(case.heading.item_code).guide.materials}
+    return "、".join([guide.get(code, code) for code in codes])
+
+
+RULES: CaseRules = {
+    IssueCorrectionNotice: notify,
+    SupplyMaterials: supply,
+    CorrectOnTheSpot: correct,
+    TerminateCase: terminate,
+}
