@@ -13,7 +13,15 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from hub.border_rules import FACTS_LIMIT, MATERIALS_LIMIT, TERMS_LIMIT, Form, bounds_of, form_of
+from hub.border_rules import (
+    FACTS_LIMIT,
+    MATERIALS_LIMIT,
+    PEOPLE_LIMIT,
+    TERMS_LIMIT,
+    Form,
+    bounds_of,
+    form_of,
+)
 
 _LIMITS = {
     "materials": MATERIALS_LIMIT,
@@ -21,6 +29,8 @@ _LIMITS = {
     "terms": TERMS_LIMIT,
     "missing": MATERIALS_LIMIT,
     "tolerated": MATERIALS_LIMIT,
+    "departments": PEOPLE_LIMIT,
+    "inspectors": PEOPLE_LIMIT,
 }
 _PERSONAL = "personal"
 _REMEDY_FORM = "请按要求改正该字段后,以新的消息编号重新发送。"

@@ -14,6 +14,7 @@ from typing import Any, Final
 MATERIALS_LIMIT: Final = 100
 FACTS_LIMIT: Final = 1_000
 TERMS_LIMIT: Final = 50
+PEOPLE_LIMIT: Final = 20
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -90,6 +91,11 @@ _FACT_NAME = Form(r"^lianban\.fact\.[A-Z][A-Za-z]*$", 80, "事实名称")
 _TRACEPARENT = Form(rf"^{_PRINTABLE}+$", 512, "跟踪标识")
 
 FORMS: Final[Mapping[str, Form]] = {
+    "departments": _ORGANISATION,
+    "inspectors": _REFERENCE,
+    "legal_basis": _LABEL,
+    "urging": _ORGANISATION,
+    "former": _ORGANISATION,
     "missing": _LABEL,
     "tolerated": _LABEL,
     "about": _ABOUT,

@@ -43,6 +43,7 @@ class ItemRow:
     promised_days: int | None = None
     day_kind: DayKind = DayKind.WORKING
     clock_source: str = ""
+    extension_days: int | None = None
     conditions: str = ""
     appeal: str = ""
 
@@ -179,6 +180,7 @@ def _item(
             promised_days=row.promised_days,
             unit=row.day_kind,
             source=row.clock_source,
+            extension_days=row.extension_days,
         ),
         guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
     )

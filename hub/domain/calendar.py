@@ -112,6 +112,13 @@ class Calendar:
             days -= self.is_working_day(day)
         return day
 
+    def working_days_between(self, start: date, last: date) -> int:
+        """Return how many working days lie after `start` up to `last`, which is counted."""
+        return sum(
+            self.is_working_day(start + timedelta(days=n))
+            for n in range(1, (last - start).days + 1)
+        )
+
     def _walk(self, start: date, days: int) -> Due:
         day, left = start, days
         provisional = False

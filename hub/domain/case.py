@@ -5,6 +5,7 @@ from datetime import date
 
 from hub.domain.correction import Correction
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
+from hub.domain.suspension import Stop
 from hub.domain.terms import Running, Term, find
 from hub.domain.vocabulary import CardColour, CardStanding, Decision, DocumentKind, Leg, Status
 
@@ -86,8 +87,11 @@ class Case:
     proof: Digest | None = None
     terms: tuple[Running, ...] = ()
     cards: tuple[Card, ...] = ()
-    stopped: bool = False
+    stop: Stop | None = None
     """A special procedure stops the clock of the decision."""
+    extended: bool = False
+    urges: tuple[str, ...] = ()
+    """Who urged, in the order of the urges' numbers."""
     numbers: tuple[Numbered, ...] = ()
     correction: Correction | None = None
     reviewed: bool = False

@@ -99,7 +99,7 @@ def _due_now(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
 
 
 def _stands_still(case: Case, due: Term) -> bool:
-    return case.stopped and due.leg in STOPPABLE
+    return case.stop is not None and due.leg in STOPPABLE
 
 
 def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:

@@ -21,6 +21,7 @@ from hub.domain.identity import CATALOGUE_REGISTER, case_id, issuer_subject, org
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
+    consulting,
     correcting,
     deciding,
     delivering,
@@ -29,6 +30,7 @@ from hub.domain.rules import (
     numbering,
     receiving,
     reviewing,
+    suspending,
 )
 from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.subjects import State
@@ -50,6 +52,8 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **consulting.RULES,
+    **suspending.RULES,
     **correcting.RULES,
     **numbering.RULES,
 }

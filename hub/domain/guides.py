@@ -6,6 +6,9 @@ from enum import StrEnum
 from hub.domain.documents import Material
 from hub.domain.vocabulary import MaterialForm
 
+EXTENSION_DAYS = 10
+"""Working days that may be added once to a licence's time (Licensing Law, Art. 42)."""
+
 LICENCE_DAYS = 20
 """Working days for a licence when nothing shorter is set (Licensing Law, Art. 42)."""
 
@@ -70,6 +73,8 @@ class ClockProfile:
     promised_days: int | None = None
     unit: DayKind = DayKind.WORKING
     source: str = ""
+    extension_days: int | None = None
+    """What the head of the deciding body may add once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,3 +157,10 @@ class Item:
         if self.clock.statutory_days is None and self.type is ItemType.LICENCE:
             return LICENCE_DAYS
         return self.clock.statutory_days
+
+    @property
+    def extension_days(self) -> int | None:
+        """Days that may be added once: as the profile says, 10 for a licence, else None."""
+        if self.clock.extension_days is None and self.type is ItemType.LICENCE:
+            return EXTENSION_DAYS
+        return self.clock.extension_days

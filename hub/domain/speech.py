@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping
 
-from hub.domain.commands import correcting, deciding, delivering, forwarding, numbering, reviewing
+from hub.domain.commands import (
+    consulting,
+    correcting,
+    deciding,
+    delivering,
+    forwarding,
+    numbering,
+    reviewing,
+    suspending,
+)
 from hub.domain.vocabulary import DocumentKind, Status
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **forwarding.ACTS,
+    **consulting.ACTS,
+    **suspending.ACTS,
     **correcting.ACTS,
     **numbering.ACTS,
     **reviewing.ACTS,

@@ -75,6 +75,29 @@ class Opinion(StrEnum):
     NO_COMMENT = "NO_COMMENT"
 
 
+class ProcedureKind(StrEnum):
+    """What stops the clock of a decision: a closed list (Licensing Law, Art. 45)."""
+
+    HEARING = "HEARING"
+    """听证."""
+    TENDER = "TENDER"
+    """招标."""
+    AUCTION = "AUCTION"
+    """拍卖."""
+    INSPECTION = "INSPECTION"
+    """检验."""
+    TESTING = "TESTING"
+    """检测."""
+    QUARANTINE = "QUARANTINE"
+    """检疫."""
+    APPRAISAL = "APPRAISAL"
+    """鉴定."""
+    EXPERT_REVIEW = "EXPERT_REVIEW"
+    """专家评审."""
+    OTHER_BY_LAW = "OTHER_BY_LAW"
+    """What another law names."""
+
+
 class DeliveryMethod(StrEnum):
     """How the outcome reached the applicant (送达)."""
 

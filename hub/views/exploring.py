@@ -188,6 +188,6 @@ def _sort_of(state: State) -> object:
         state.with_decider,
         state.acknowledged,
         state.acceptance is not None,
-        state.stopped,
+        state.stop is not None,
         frozenset((each.term.leg, each.card) for each in state.terms),
     )

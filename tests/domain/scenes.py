@@ -153,7 +153,7 @@ class Story:
         now = at or self.now
         return Context(subject=self.subject, sender=sender, made_at=now, received_at=now, clock=now)
 
-    def say(self, sender: str, kind: Callable[..., Command], **fields: object) -> "Story":
+    def say(self, sender: str, kind: Callable[..., Command], /, **fields: object) -> "Story":
         """Say a command of this case."""
         return self.when(sender, kind(case_id=self.subject, actor="staff-1", **fields))
 

@@ -78,7 +78,7 @@ def notified(*codes: str, story: Story | None = None) -> Story:
     return story.say(BODY, IssueCorrectionNotice, missing=codes or (FIRST,), notice=NOTICE)
 
 
-def command(story: Story, kind: type, **fields: object) -> object:
+def command(story: Story, kind: type, /, **fields: object) -> object:
     """A command of the story's case."""
     return kind(case_id=story.subject, actor="x", **fields)
 

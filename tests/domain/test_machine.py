@@ -79,6 +79,7 @@ def anything(kind: type) -> st.SearchStrategy[object]:
             st.sampled_from([materials(item) for item in ITEMS[:-1]]),
             st.lists(st.from_type(Material), max_size=3).map(tuple),
         ),
+        "departments": st.lists(st.sampled_from(SENDERS), max_size=3).map(tuple),
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
@@ -96,6 +97,11 @@ LIKELY_WAY = (
     commands.IssueCorrectionNotice,
     commands.SupplyMaterials,
     commands.AcceptCase,
+    commands.StartSpecialProcedure,
+    commands.EndSpecialProcedure,
+    commands.AskOpinion,
+    commands.GiveOpinion,
+    commands.ExtendDeadline,
     commands.DecideCase,
     commands.IssueDocument,
     commands.ConfirmReceipt,
@@ -207,7 +213,9 @@ class Lives(RuleBasedStateMachine):
         if heading is None:
             assert said == ()
             return
-        assert {each.to for each in said} <= {heading.street, heading.decider, heading.submitter}
+        named = {getattr(fact, role, "") for role in ("owner", "urging", "former")}
+        known = {heading.street, heading.decider, heading.submitter, *named}
+        assert {each.to for each in said} <= known | set(getattr(fact, "departments", ()))
         assert "" not in {each.to for each in said}
         if isinstance(fact, CaseDecided) and heading.mode is Mode.ASSISTED:
             returned = [e.to for e in said if isinstance(e.message, DecisionReturned)]

@@ -24,7 +24,7 @@ class Chronicle:
     told: list[Told] = field(default_factory=list)
 
     def say(
-        self, story: Story, sender: str, kind: Callable[..., Command], **fields: object
+        self, story: Story, sender: str, kind: Callable[..., Command], /, **fields: object
     ) -> None:
         """Say a command of a story's case and write down what came of it."""
         self.command(story, sender, kind(case_id=story.subject, actor="staff-1", **fields))

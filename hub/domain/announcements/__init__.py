@@ -4,6 +4,7 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 """
 
 from hub.domain.announcements import (
+    consulting,
     correcting,
     deciding,
     delivering,
@@ -12,6 +13,7 @@ from hub.domain.announcements import (
     receiving,
     reviewing,
     supervising,
+    suspending,
 )
 from hub.domain.announcements.telling import Announcement, Tellings
 from hub.domain.facts import Fact
@@ -25,6 +27,8 @@ TELL: Tellings = {
     **deciding.TELL,
     **delivering.TELL,
     **supervising.TELL,
+    **consulting.TELL,
+    **suspending.TELL,
     **correcting.TELL,
     **numbering.TELL,
 }

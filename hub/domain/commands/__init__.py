@@ -5,6 +5,7 @@ from typing import TypeAlias, get_args
 
 from hub.domain.commands import (
     administration,
+    consulting,
     correcting,
     deciding,
     delivering,
@@ -12,6 +13,7 @@ from hub.domain.commands import (
     numbering,
     receiving,
     reviewing,
+    suspending,
 )
 from hub.domain.commands.administration import (
     AdministrationCommand,
@@ -23,6 +25,15 @@ from hub.domain.commands.administration import (
     ReleaseParked,
     SwitchCatalogue,
     Tick,
+)
+from hub.domain.commands.consulting import (
+    AnswerUrge,
+    AskOpinion,
+    ConsultingCommand,
+    GiveOpinion,
+    RecordInspection,
+    RerouteWork,
+    UrgeCase,
 )
 from hub.domain.commands.correcting import (
     CorrectingCommand,
@@ -70,9 +81,19 @@ from hub.domain.commands.reviewing import (
     VerifyCommitment,
 )
 from hub.domain.commands.senders import Senders
+from hub.domain.commands.suspending import (
+    EndSpecialProcedure,
+    ExtendDeadline,
+    RequestHearing,
+    StartSpecialProcedure,
+    SuspendingCommand,
+    TellInterestedParties,
+)
 
 Command: TypeAlias = (
-    CorrectingCommand
+    ConsultingCommand
+    | SuspendingCommand
+    | CorrectingCommand
     | NumberingCommand
     | ReceivingCommand
     | ForwardingCommand
@@ -89,6 +110,8 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **forwarding.SENDERS,
+    **consulting.SENDERS,
+    **suspending.SENDERS,
     **correcting.SENDERS,
     **numbering.SENDERS,
     **reviewing.SENDERS,
@@ -108,7 +131,9 @@ __all__ = [
     "AcceptCase",
     "AcknowledgeWork",
     "AdoptTopic",
+    "AnswerUrge",
     "ArchiveCase",
+    "AskOpinion",
     "AssignNumber",
     "Command",
     "ConfirmReceipt",
@@ -116,7 +141,10 @@ __all__ = [
     "DecideCase",
     "DeliverDocument",
     "DropParked",
+    "EndSpecialProcedure",
+    "ExtendDeadline",
     "ForwardCase",
+    "GiveOpinion",
     "GivePreliminaryReview",
     "HandleInstantCase",
     "IssueCorrectionNotice",
@@ -126,19 +154,25 @@ __all__ = [
     "NoteVoid",
     "ParkErrorClass",
     "PublishCatalogue",
+    "RecordInspection",
     "RecordStep",
     "RegisterNumber",
     "RejectApplication",
     "RejectMessage",
     "ReleaseParked",
     "ReportConflict",
+    "RequestHearing",
     "RequestNumber",
+    "RerouteWork",
     "ReturnWork",
+    "StartSpecialProcedure",
     "SubmitCase",
     "SupplyMaterials",
     "SwitchCatalogue",
+    "TellInterestedParties",
     "TerminateCase",
     "Tick",
+    "UrgeCase",
     "VerifyCommitment",
     "VoidNumber",
     "WithdrawApplication",

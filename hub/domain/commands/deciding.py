@@ -12,11 +12,16 @@ from hub.domain.vocabulary import Decision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideCase:
-    """办结: the deciding body approves or denies."""
+    """办结: the deciding body approves or denies.
+
+    A named `approver` with `override_reasons` may decide before all joint opinions are there.
+    """
 
     case_id: str
     decision: Decision
     reasons: DocumentReference | None = None
+    approver: str | None = None
+    override_reasons: DocumentReference | None = None
     actor: str
 
 

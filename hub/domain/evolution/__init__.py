@@ -3,6 +3,7 @@
 from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
+    consulting,
     correcting,
     deciding,
     delivering,
@@ -11,6 +12,7 @@ from hub.domain.evolution import (
     receiving,
     reviewing,
     supervising,
+    suspending,
 )
 from hub.domain.evolution.folds import CaseFolds, OpeningFolds
 from hub.domain.facts import Fact
@@ -41,6 +43,8 @@ _OF_CASE: CaseFolds = {
     **deciding.FOLDS,
     **delivering.FOLDS,
     **supervising.FOLDS,
+    **consulting.FOLDS,
+    **suspending.FOLDS,
     **correcting.FOLDS,
     **numbering.FOLDS,
 }

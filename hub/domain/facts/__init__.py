@@ -13,6 +13,15 @@ from hub.domain.facts.administration import (
     ParkedReleased,
     TopicAdopted,
 )
+from hub.domain.facts.consulting import (
+    CaseUrged,
+    ConsultingFact,
+    InspectionRecorded,
+    OpinionAsked,
+    OpinionGiven,
+    UrgeAnswered,
+    WorkRerouted,
+)
 from hub.domain.facts.correcting import (
     CaseTerminated,
     CorrectedOnTheSpot,
@@ -55,9 +64,19 @@ from hub.domain.facts.reviewing import (
     StepRecorded,
 )
 from hub.domain.facts.supervising import CardIssued, OverrideRecorded, SupervisingFact, TermLapsed
+from hub.domain.facts.suspending import (
+    DeadlineExtended,
+    HearingRequested,
+    InterestedPartiesTold,
+    SpecialProcedureEnded,
+    SpecialProcedureStarted,
+    SuspendingFact,
+)
 
 Fact: TypeAlias = (
-    CorrectingFact
+    ConsultingFact
+    | SuspendingFact
+    | CorrectingFact
     | NumberingFact
     | ReceivingFact
     | ForwardingFact
@@ -85,18 +104,23 @@ __all__ = [
     "CaseMirrored",
     "CaseReceived",
     "CaseTerminated",
+    "CaseUrged",
     "CataloguePublished",
     "CatalogueSwitched",
     "ClockMoved",
     "CommitmentVerified",
     "CorrectedOnTheSpot",
     "CorrectionNoticeIssued",
+    "DeadlineExtended",
     "DocumentDelivered",
     "DocumentIssued",
     "DocumentNumberVoided",
     "DocumentNumbered",
     "ErrorClassParked",
     "Fact",
+    "HearingRequested",
+    "InspectionRecorded",
+    "InterestedPartiesTold",
     "MaterialsSupplied",
     "MessageRejected",
     "NumberAssigned",
@@ -104,15 +128,21 @@ __all__ = [
     "NumberRegistered",
     "NumberRequested",
     "NumberVoided",
+    "OpinionAsked",
+    "OpinionGiven",
     "OverrideRecorded",
     "ParkedDropped",
     "ParkedReleased",
     "PreliminaryReviewGiven",
     "ReceiptConfirmed",
     "ServiceExecuted",
+    "SpecialProcedureEnded",
+    "SpecialProcedureStarted",
     "StepRecorded",
     "TermLapsed",
     "TopicAdopted",
+    "UrgeAnswered",
     "WorkAcknowledged",
+    "WorkRerouted",
     "WorkReturned",
 ]

@@ -3,6 +3,14 @@
 from typing import TypeAlias, get_args
 
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.consulting import (
+    ConsultingMessage,
+    OpinionReceived,
+    OpinionRequested,
+    UrgeReceived,
+    UrgeReplied,
+    WorkTakenAway,
+)
 from hub.domain.inbox.correcting import (
     CommitmentChecked,
     CorrectingMessage,
@@ -17,6 +25,7 @@ from hub.domain.inbox.outcomes import (
     ProgressReported,
 )
 from hub.domain.inbox.supervising import CardReported, LapseReported, SupervisingMessage
+from hub.domain.inbox.suspending import ClockStopped, DeadlineMoved, SuspendingMessage
 from hub.domain.inbox.work import (
     CaseRegistered,
     WorkAssigned,
@@ -26,7 +35,9 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    CorrectingMessage
+    ConsultingMessage
+    | SuspendingMessage
+    | CorrectingMessage
     | AnswerMessage
     | WorkMessage
     | OutcomeMessage
@@ -43,16 +54,23 @@ __all__ = [
     "Answer",
     "CardReported",
     "CaseRegistered",
+    "ClockStopped",
     "CommitmentChecked",
     "CorrectionRequested",
+    "DeadlineMoved",
     "DecisionReturned",
     "DocumentReturned",
     "InboxMessage",
     "LapseReported",
     "MaterialsForwarded",
     "NumberGiven",
+    "OpinionReceived",
+    "OpinionRequested",
     "ProgressReported",
+    "UrgeReceived",
+    "UrgeReplied",
     "WorkAssigned",
     "WorkSentBack",
+    "WorkTakenAway",
     "WorkWithdrawn",
 ]

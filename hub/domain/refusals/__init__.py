@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hub.domain.refusals.concluding import ConcludingRule
+from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
@@ -13,6 +14,7 @@ from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
 from hub.domain.refusals.rule import Refused, Rule
 from hub.domain.refusals.standing import StandingRule
+from hub.domain.refusals.suspending import SuspendingRule
 
 THEMES: tuple[type[Rule], ...] = (
     MessageRule,
@@ -23,6 +25,8 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    ConsultingRule,
+    SuspendingRule,
     CorrectingRule,
     NumberingRule,
 )
@@ -34,6 +38,7 @@ __all__ = [
     "RULES",
     "THEMES",
     "ConcludingRule",
+    "ConsultingRule",
     "CorrectingRule",
     "HandlingRule",
     "IrregularityRule",
@@ -45,4 +50,5 @@ __all__ = [
     "Refused",
     "Rule",
     "StandingRule",
+    "SuspendingRule",
 ]

@@ -19,6 +19,12 @@ class IrregularityRule(Rule):
         "请说明理由,并不再要求其他材料。",
         law("三十二"),
     )
+    SINGLE_INSPECTOR = (
+        "IRREGULAR-004",
+        "现场核查只有一名工作人员。",
+        "请由两名以上工作人员重新核查。",
+        law("三十四"),
+    )
     NUMBER_USED_TWICE = (
         "IRREGULAR-002",
         "批件文号已用于另一件。",

@@ -8,6 +8,7 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.commands import DecideCase, IssueDocument
 from hub.domain.context import Context
 from hub.domain.facts import CaseDecided, DocumentIssued, Fact
+from hub.domain.facts.supervising import OverrideRecorded
 from hub.domain.guards import (
     must_be_accepted,
     must_be_open,
@@ -17,8 +18,17 @@ from hub.domain.guards import (
     needs_document,
     not_in_this_status,
 )
-from hub.domain.irregularities import irregular
-from hub.domain.refusals import ConcludingRule, CorrectingRule, IrregularityRule, PaperRule, Refused
+from hub.domain.irregularities import irregular, overridden
+from hub.domain.refusals import (
+    ConcludingRule,
+    CorrectingRule,
+    IrregularityRule,
+    PaperRule,
+    Refused,
+    SuspendingRule,
+)
+from hub.domain.rules.consulting import must_have_opinions
+from hub.domain.rules.suspending import must_have_heard
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import Term, term
@@ -40,6 +50,10 @@ def conclude(
     must_be_sound(command.reasons)
     if command.decision is Decision.DENIED and command.reasons is None:
         raise Refused(ConcludingRule.REASONS_MISSING)
+    if case.stop is not None:
+        raise Refused(SuspendingRule.ALREADY_STOPPED, act=ACTS[DecideCase])
+    must_have_heard(case)
+    by_override = _in_spite_of_opinions(command, case, book)
     if command.decision is Decision.APPROVED and case.acceptance and case.acceptance.tolerated:
         codes = "、".join(case.acceptance.tolerated)
         raise Refused(CorrectingRule.TOLERATED_STILL_MISSING, materials=codes)
@@ -53,8 +67,24 @@ def conclude(
         actor=command.actor,
     )
     if not fact.late:
-        return (fact,)
-    return fact, irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
+        return *by_override, fact
+    card = irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
+    return *by_override, fact, card
+
+
+def _in_spite_of_opinions(
+    command: DecideCase, case: Case, book: Catalogue
+) -> tuple[OverrideRecorded, ...]:
+    """Return the named override by which a head decides before all opinions are there."""
+    try:
+        must_have_opinions(case, book)
+    except Refused as refused:
+        approver, reasons = command.approver, command.override_reasons
+        if not approver or approver == command.actor or reasons is None:
+            raise
+        must_be_sound(reasons)
+        return (overridden(case, refused.rule, approver, reasons),)
+    return ()
 
 
 def issue(
@@ -93,7 +123,7 @@ def issue(
 
 def _is_late(case: Case, context: Context) -> bool:
     due = case.term(Leg.DECISION) or case.term(Leg.PROMISE)
-    return due is not None and not case.stopped and local_day(context.at) > due.due_on
+    return due is not None and local_day(context.at) > due.due_on
 
 
 def _after_the_decision(

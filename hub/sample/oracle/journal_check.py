@@ -22,7 +22,10 @@ CLOSING = frozenset({
     FACT + "CaseArchived",
     FACT + "ApplicationRejected",
     FACT + "ApplicationWithdrawn",
+    FACT + "CaseTerminated",
 })  # fmt: skip
+ALSO_CONCERNED = ("owner", "urging", "former")
+"""Fields of a fact that name an organisation beside those of the heading."""
 NOTHING = bytes(32)
 Facts = list[tuple[str, dict[str, Any]]]
 
@@ -214,6 +217,8 @@ class PartitionCheck:
         for _, fact in facts:
             heading = fact.get("heading", {})
             parties |= {heading[role] for role in ("street", "decider", "submitter") if heading}
+            parties |= {fact[role] for role in ALSO_CONCERNED if fact.get(role)}
+            parties |= set(fact.get("departments", ()))
         if command == REJECTION:
             _, rejection = self.contracts.read(entry["command"]["body"])
             source, digest = rejection["source"], rejection["digest"]

@@ -1,0 +1,77 @@
+"""What stopped the clock, let it go on, or made it longer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.terms import Term
+from hub.domain.vocabulary import ProcedureKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialProcedureStarted:
+    """A special procedure stops the clock of the decision from this day on."""
+
+    heading: CaseHeading
+    kind: ProcedureKind
+    notice: DocumentReference
+    days: int
+    legal_basis: str | None = None
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialProcedureEnded:
+    """The clock goes on with what was left of each term."""
+
+    heading: CaseHeading
+    kind: ProcedureKind
+    report: DocumentReference | None = None
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineExtended:
+    """The decision has more time, once; `approver` answers for it."""
+
+    heading: CaseHeading
+    approver: str
+    reasons: DocumentReference
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestedPartiesTold:
+    """Interested parties may ask for a hearing until the term ends."""
+
+    heading: CaseHeading
+    notice: DocumentReference
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingRequested:
+    """A hearing was asked for in time and must be organised."""
+
+    heading: CaseHeading
+    request: DocumentReference
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+SuspendingFact: TypeAlias = (
+    SpecialProcedureStarted
+    | SpecialProcedureEnded
+    | DeadlineExtended
+    | InterestedPartiesTold
+    | HearingRequested
+)

@@ -1,0 +1,200 @@
+"""Special procedures, extension, interested parties and hearings (Licensing Law, Art. 42-47)."""
+
+from hub.domain.calendar import Due, local_day
+from hub.domain.case import Case
+from hub.domain.catalogue import Catalogue
+from hub.domain.commands.suspending import (
+    EndSpecialProcedure,
+    ExtendDeadline,
+    RequestHearing,
+    StartSpecialProcedure,
+    TellInterestedParties,
+)
+from hub.domain.context import Context
+from hub.domain.facts import Fact
+from hub.domain.facts.suspending import (
+    DeadlineExtended,
+    HearingRequested,
+    InterestedPartiesTold,
+    SpecialProcedureEnded,
+    SpecialProcedureStarted,
+)
+from hub.domain.guards import (
+    must_be_accepted,
+    must_be_open,
+    must_be_sound,
+    must_decide,
+    must_have_work,
+)
+from hub.domain.refusals import Refused, StandingRule, SuspendingRule
+from hub.domain.rules.tables import CaseRules
+from hub.domain.speech import ACTS
+from hub.domain.suspension import resumed
+from hub.domain.terms import APPLICANT, term, term_until
+from hub.domain.vocabulary import CardColour, Leg, ProcedureKind
+
+
+def start(
+    command: StartSpecialProcedure, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Stop the clock for what the law lists, told in writing (Art. 45).
+
+    Raises Refused: not the deciding body, not accepted, one runs already, another kind without
+    its law, no notice.
+    """
+    _must_be_in_review(command, case, context, book)
+    if case.stop is not None:
+        raise Refused(SuspendingRule.ALREADY_STOPPED, act=ACTS[StartSpecialProcedure])
+    if command.kind is ProcedureKind.OTHER_BY_LAW and not (command.legal_basis or "").strip():
+        raise Refused(SuspendingRule.LAW_MISSING)
+    must_be_sound(command.notice)
+    fact = SpecialProcedureStarted(
+        heading=case.heading,
+        kind=command.kind,
+        notice=command.notice,
+        days=max(command.days, 0),
+        legal_basis=command.legal_basis,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def end(
+    command: EndSpecialProcedure, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Let the clock go on with what was left of each term.
+
+    Raises Refused: not the deciding body, no procedure runs, unsound report.
+    """
+    must_be_open(command, case)
+    must_decide(command, case, context, book)
+    if case.stop is None:
+        raise Refused(SuspendingRule.NOT_STOPPED)
+    must_be_sound(command.report)
+    item = book.item(case.heading.item_code)
+    fact = SpecialProcedureEnded(
+        heading=case.heading,
+        kind=case.stop.kind,
+        report=command.report,
+        terms=resumed(case.terms, case.stop, local_day(context.at), item, book),
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def extend(
+    command: ExtendDeadline, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Give the decision more time, once, by the head of the deciding body (Art. 42).
+
+    Raises Refused: not the deciding body, no time by law to extend, extended before, too late,
+    nobody approved it, unsound reasons.
+    """
+    _must_be_in_review(command, case, context, book)
+    item = book.item(case.heading.item_code)
+    due, days = case.term(Leg.DECISION), item.extension_days
+    if due is None or days is None:
+        raise Refused(SuspendingRule.NOTHING_TO_EXTEND, item=item.name)
+    if case.extended:
+        raise Refused(SuspendingRule.EXTENDED_BEFORE)
+    today = local_day(context.at)
+    if case.stop is None and today > due.due_on:
+        raise Refused(SuspendingRule.TOO_LATE_TO_EXTEND, day=due.due_on.isoformat())
+    if command.approver.strip() in ("", command.actor):
+        raise Refused(SuspendingRule.APPROVER_MISSING)
+    must_be_sound(command.reasons)
+    moved = term(book, Leg.DECISION, due.owner, due.due_on, days, unit=item.clock.unit)
+    until = Due(moved.due_on, moved.provisional)
+    fact = DeadlineExtended(
+        heading=case.heading,
+        approver=command.approver,
+        reasons=command.reasons,
+        terms=(term_until(book, Leg.DECISION, due.owner, today, until),),
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def tell_parties(
+    command: TellInterestedParties, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Tell interested parties that they may ask for a hearing within five working days (Art. 47).
+
+    Raises Refused: not the deciding body, not accepted, told before, no notice.
+    """
+    _must_be_in_review(command, case, context, book)
+    if case.term(Leg.HEARING_REQUEST) or case.term(Leg.HEARING):
+        raise Refused(SuspendingRule.TOLD_BEFORE)
+    must_be_sound(command.notice)
+    days, today = book.thresholds.hearing_request_days, local_day(context.at)
+    fact = InterestedPartiesTold(
+        heading=case.heading,
+        notice=command.notice,
+        terms=(term(book, Leg.HEARING_REQUEST, APPLICANT, today, days),),
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def request_hearing(
+    command: RequestHearing, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Take a request for a hearing; it is organised within twenty working days (Art. 47).
+
+    Raises Refused: neither street nor deciding body, nobody was told or the five days are over.
+    """
+    must_be_open(command, case)
+    heading, today = case.heading, local_day(context.at)
+    if context.sender not in (heading.street, heading.decider):
+        raise Refused(
+            StandingRule.NOT_THE_STREET,
+            street=book.name_of(heading.street),
+            sender=book.name_of(context.sender),
+            act=ACTS[RequestHearing],
+        )
+    told = case.term(Leg.HEARING_REQUEST)
+    if told is None or today > told.due_on:
+        raise Refused(SuspendingRule.NO_HEARING_RUNS)
+    must_be_sound(command.request)
+    hearing = term(book, Leg.HEARING, heading.decider, today, book.thresholds.hearing_days)
+    fact = HearingRequested(
+        heading=heading,
+        request=command.request,
+        terms=(hearing,),
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
+
+
+def must_have_heard(case: Case) -> None:
+    """Refuse a decision before the right to a hearing is over, or the hearing held (Art. 47)."""
+    for running in case.terms:
+        waits = running.term.leg is Leg.HEARING_REQUEST and running.card is not CardColour.RED
+        if waits or running.term.leg is Leg.HEARING:
+            raise Refused(SuspendingRule.HEARING_PENDING)
+
+
+def _must_be_in_review(
+    command: StartSpecialProcedure | ExtendDeadline | TellInterestedParties,
+    case: Case,
+    context: Context,
+    book: Catalogue,
+) -> None:
+    must_be_open(command, case)
+    must_decide(command, case, context, book)
+    must_be_accepted(command, case)
+    must_have_work(command, case, context, book)
+
+
+RULES: CaseRules = {
+    StartSpecialProcedure: start,
+    EndSpecialProcedure: end,
+    ExtendDeadline: extend,
+    TellInterestedParties: tell_parties,
+    RequestHearing: request_hearing,
+}

@@ -1,0 +1,236 @@
+"""Special procedures, extension, interested parties and hearings (Licensing Law, Art. 42-47)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from hub.domain.calendar import end_of_day
+from hub.domain.commands import (
+    AcceptCase,
+    DecideCase,
+    EndSpecialProcedure,
+    ExtendDeadline,
+    ForwardCase,
+    RequestHearing,
+    StartSpecialProcedure,
+    TellInterestedParties,
+)
+from hub.domain.decide import due_at
+from hub.domain.facts import (
+    CaseDecided,
+    DeadlineExtended,
+    HearingRequested,
+    InterestedPartiesTold,
+    SpecialProcedureEnded,
+    SpecialProcedureStarted,
+    TermLapsed,
+)
+from hub.domain.guides import ClockProfile, DayKind
+from hub.domain.refusals import HandlingRule, PaperRule, StandingRule, SuspendingRule
+from hub.domain.vocabulary import CardColour, Decision, Leg, ProcedureKind
+from tests.domain.scenes import (
+    ASSISTED,
+    BOOK,
+    DECIDER,
+    EMPOWERED,
+    OTHER_STREET,
+    REASONS,
+    STREET,
+    Story,
+    accepted,
+    forwarded,
+    paper,
+    submission,
+)
+from tests.domain.test_correcting import command, told
+
+BODY = DECIDER[ASSISTED]
+NOTICE = paper("特殊程序期限告知书", 11)
+DAY = timedelta(days=1)
+HEARING = ProcedureKind.HEARING
+
+
+def stopped(kind: ProcedureKind = ProcedureKind.APPRAISAL) -> Story:
+    """An accepted case whose clock stands still."""
+    return accepted().say(BODY, StartSpecialProcedure, kind=kind, notice=NOTICE, days=10)
+
+
+def test_the_clock_stands_still_and_goes_on_with_what_was_left() -> None:
+    """Ten days of appraisal move the last day by the working days that went by (Art. 45)."""
+    story = stopped().then(SpecialProcedureStarted)
+    assert told(story) == {(STREET, "ClockStopped")}
+    story.now += 7 * DAY
+    story.say(BODY, EndSpecialProcedure).then(SpecialProcedureEnded)
+    assert story.due(Leg.DECISION) == date(2026, 10, 26)
+    assert story.due(Leg.PROMISE) == date(2026, 10, 8)
+    assert told(story) == {(STREET, "DeadlineMoved")}
+
+
+def test_no_card_is_given_while_the_clock_stands_still() -> None:
+    """Stopped legs come due for nobody; after the end they do again."""
+    story = stopped().time_passes_to(end_of_day(date(2026, 12, 1)))
+    assert story.cards() == []
+    assert due_at(story.state) is None
+    story.say(BODY, EndSpecialProcedure)
+    assert due_at(story.state) is not None
+
+
+def test_what_was_over_before_the_stop_stays_over() -> None:
+    """A promise that was broken before is not mended by a hearing."""
+    story = accepted().time_passes_to(end_of_day(date(2026, 9, 22)))
+    assert (Leg.PROMISE, CardColour.RED, BODY) in story.cards()
+    story.say(BODY, StartSpecialProcedure, kind=HEARING, notice=NOTICE, days=1)
+    story.now += 3 * DAY
+    story.say(BODY, EndSpecialProcedure)
+    assert story.due(Leg.PROMISE) == date(2026, 9, 22)
+    assert [term.leg for term in story.last[0].terms] == [Leg.DECISION]
+
+
+def test_calendar_days_go_on_in_calendar_days() -> None:
+    """Where the law counts calendar days, calendar days are left."""
+    item = BOOK.items[EMPOWERED]
+    clock = ClockProfile(statutory_days=60, unit=DayKind.CALENDAR)
+    book = replace(BOOK, items={**BOOK.items, EMPOWERED: replace(item, clock=clock)})
+    story = Story(book=book).when(STREET, submission(EMPOWERED))
+    story.when(STREET, command(story, AcceptCase))
+    assert story.due(Leg.DECISION) == date(2026, 11, 13)
+    story.say(STREET, StartSpecialProcedure, kind=HEARING, notice=NOTICE, days=5)
+    story.now += 5 * DAY
+    story.say(STREET, EndSpecialProcedure)
+    assert story.due(Leg.DECISION) == date(2026, 11, 18)
+
+
+def test_only_what_a_law_names_stops_the_clock() -> None:
+    """The list is closed: another kind names its law; a notice is needed (Art. 45)."""
+    story = accepted()
+    other = command(
+        story,
+        StartSpecialProcedure,
+        kind=ProcedureKind.OTHER_BY_LAW,
+        notice=NOTICE,
+        days=5,
+    )
+    story.refuses(BODY, other, SuspendingRule.LAW_MISSING)
+    unsound = replace(other, kind=HEARING, notice=paper("x", 0))
+    story.refuses(BODY, unsound, PaperRule.DOCUMENT_WITHOUT_DIGEST)
+    story.when(BODY, replace(other, legal_basis="《安全生产法》第六十三条"))
+    story.then(SpecialProcedureStarted)
+
+
+def test_one_procedure_at_a_time_and_only_in_review() -> None:
+    """Nothing is stopped before acceptance, twice, or by anybody but the deciding body."""
+    begin = {"kind": HEARING, "notice": NOTICE, "days": 1}
+    early = forwarded()
+    early.refuses(
+        BODY, command(early, StartSpecialProcedure, **begin), HandlingRule.NOT_YET_ACCEPTED
+    )
+    story = stopped()
+    again = command(story, StartSpecialProcedure, **begin)
+    story.refuses(BODY, again, SuspendingRule.ALREADY_STOPPED)
+    story.refuses(OTHER_STREET, again, StandingRule.NOT_THE_DECIDER)
+    running = accepted()
+    running.refuses(BODY, command(running, EndSpecialProcedure), SuspendingRule.NOT_STOPPED)
+
+
+def test_nothing_is_decided_while_the_procedure_runs() -> None:
+    """A decision waits for the end of what it needs."""
+    story = stopped()
+    decide = command(story, DecideCase, decision=Decision.APPROVED)
+    story.refuses(BODY, decide, SuspendingRule.ALREADY_STOPPED)
+    story.say(BODY, EndSpecialProcedure).when(BODY, decide).then(CaseDecided)
+
+
+def extension(story: Story, **changes: object) -> object:
+    """The head's extension of a case's time."""
+    whole = {"approver": "head-1", "reasons": REASONS} | changes
+    return command(story, ExtendDeadline, **whole)
+
+
+def test_the_head_extends_a_licence_by_ten_days_once() -> None:
+    """20 working days, and 10 once by the head of the deciding body (Art. 42)."""
+    story = accepted()
+    assert story.due(Leg.DECISION) == date(2026, 10, 16)
+    story.when(BODY, extension(story)).then(DeadlineExtended)
+    assert story.due(Leg.DECISION) == date(2026, 10, 30)
+    assert told(story) == {(STREET, "DeadlineMoved")}
+    story.refuses(BODY, extension(story), SuspendingRule.EXTENDED_BEFORE)
+
+
+@pytest.mark.parametrize("approver", ["", " ", "x"])
+def test_an_extension_has_a_head_of_its_own(approver: str) -> None:
+    """Nobody extends for himself, nor nobody at all."""
+    story = accepted()
+    story.refuses(BODY, extension(story, approver=approver), SuspendingRule.APPROVER_MISSING)
+
+
+def test_what_has_no_time_by_law_or_is_over_cannot_be_extended() -> None:
+    """Only a statutory time that still runs is extended, and only by the deciding body."""
+    promised = accepted("CG-02")
+    promised.refuses(STREET, extension(promised), SuspendingRule.NOTHING_TO_EXTEND)
+    story = accepted()
+    story.refuses(STREET, extension(story), StandingRule.STREET_NEVER_DECIDES)
+    story.now = end_of_day(date(2026, 10, 16)) + timedelta(minutes=1)
+    story.refuses(BODY, extension(story), SuspendingRule.TOO_LATE_TO_EXTEND)
+
+
+def test_joint_handling_has_forty_five_days_and_fifteen_more() -> None:
+    """Unified or joint handling: the profile says 45, and 15 by the government's head (Art. 42)."""
+    item = BOOK.items[ASSISTED]
+    clock = ClockProfile(statutory_days=45, extension_days=15)
+    book = replace(BOOK, items={**BOOK.items, ASSISTED: replace(item, clock=clock)})
+    story = Story(book=book).when(STREET, submission(ASSISTED))
+    story.say(STREET, ForwardCase).when(BODY, command(story, AcceptCase))
+    due = story.due(Leg.DECISION)
+    story.when(BODY, extension(story))
+    calendar = BOOK.calendar
+    assert due == calendar.add_working_days(date(2026, 9, 14), 45).day
+    assert story.due(Leg.DECISION) == calendar.add_working_days(due, 15).day
+
+
+def heard(story: Story | None = None) -> Story:
+    """A case whose interested parties were told of their right."""
+    return (story or accepted()).say(BODY, TellInterestedParties, notice=NOTICE)
+
+
+def test_interested_parties_have_five_days_to_ask() -> None:
+    """Nothing is decided before they are over; then it may be (Art. 47)."""
+    story = heard().then(InterestedPartiesTold)
+    assert story.due(Leg.HEARING_REQUEST) == date(2026, 9, 20)
+    decide = command(story, DecideCase, decision=Decision.APPROVED)
+    story.refuses(BODY, decide, SuspendingRule.HEARING_PENDING)
+    story.time_passes_to(end_of_day(date(2026, 9, 20)))
+    assert TermLapsed in [type(fact) for fact in story.last]
+    ask = command(story, RequestHearing, request=REASONS)
+    story.now += timedelta(minutes=1)
+    story.refuses(STREET, ask, SuspendingRule.NO_HEARING_RUNS)
+    story.when(BODY, decide).then(CaseDecided)
+
+
+def test_a_hearing_is_organised_within_twenty_days_and_stops_the_clock() -> None:
+    """Asked for in time, it must be held before the decision (Art. 47)."""
+    story = heard().say(STREET, RequestHearing, request=REASONS).then(HearingRequested)
+    assert story.due(Leg.HEARING_REQUEST) is None
+    assert story.due(Leg.HEARING) == date(2026, 10, 16)
+    decide = command(story, DecideCase, decision=Decision.APPROVED)
+    story.refuses(BODY, decide, SuspendingRule.HEARING_PENDING)
+    again = command(story, TellInterestedParties, notice=NOTICE)
+    story.refuses(BODY, again, SuspendingRule.TOLD_BEFORE)
+    story.say(BODY, StartSpecialProcedure, kind=HEARING, notice=NOTICE, days=1)
+    story.say(BODY, EndSpecialProcedure, report=REASONS)
+    assert story.due(Leg.HEARING) is None
+    story.when(BODY, decide).then(CaseDecided)
+
+
+def test_a_hearing_that_is_not_organised_gives_a_card() -> None:
+    """The deciding body owes it; past the twenty days the card names the leg."""
+    story = heard().say(STREET, RequestHearing, request=REASONS)
+    story.time_passes_to(end_of_day(date(2026, 10, 16)))
+    assert (Leg.HEARING, CardColour.RED, BODY) in story.cards()
+
+
+def test_only_those_at_hand_bring_a_request() -> None:
+    """A hearing is asked for at the street or at the deciding body."""
+    story = heard()
+    ask = command(story, RequestHearing, request=REASONS)
+    story.refuses(OTHER_STREET, ask, StandingRule.NOT_THE_STREET)
