@@ -1,6 +1,6 @@
 """A worker with one safeguard taken out: the check must object, or it would find nothing.
 
-`python -m tests.faults.broken_worker fencing|position|dispatch`, otherwise as `hub.worker`.
+`python -m tests.faults.broken_worker CONTROL`, otherwise as `hub.worker`.
 """
 
 import secrets
@@ -14,14 +14,19 @@ from hub.runtime.relay import Bookmark, RelayLane
 from hub.settings import Settings
 
 
-def without_fencing() -> None:
-    """Give every opening of a lane a transactional id of its own: nobody is ever fenced."""
+def _unique(settings: Settings, lane: str, partition: int) -> str:
+    """Return a transactional id that no other opening of the lane has: nobody is ever fenced."""
+    return f"{transactional_id(settings, lane, partition)}-{secrets.token_hex(8)}"
 
-    def unique(settings: Settings, lane: str, partition: int) -> str:
-        return f"{transactional_id(settings, lane, partition)}-{secrets.token_hex(8)}"
 
-    journaled.transactional_id = unique  # type: ignore[attr-defined]
-    relay.transactional_id = unique  # type: ignore[attr-defined]
+def case_without_fencing() -> None:
+    """Let a worker that thaws go on with its cases beside its heir."""
+    journaled.transactional_id = _unique  # type: ignore[attr-defined]
+
+
+def dispatch_without_fencing() -> None:
+    """Let a worker that thaws go on telling organisations beside its heir."""
+    relay.transactional_id = _unique  # type: ignore[attr-defined]
 
 
 def position_before_restore() -> None:
@@ -52,7 +57,8 @@ def dispatch_from_the_beginning() -> None:
 
 
 CONTROLS = {
-    "fencing": without_fencing,
+    "fencing-case": case_without_fencing,
+    "fencing-dispatch": dispatch_without_fencing,
     "position": position_before_restore,
     "dispatch": dispatch_from_the_beginning,
 }

@@ -57,3 +57,12 @@ def schedule(count: int, seed: int) -> Iterator[Fault]:
         if kind is Kind.FROZEN and chance.random() < LEFT_ALONE:
             then_s += for_s
         yield Fault(kind=kind, worker=worker, for_s=for_s, then_s=then_s)
+
+
+def only(kind: Kind, count: int, seed: int) -> Iterator[Fault]:
+    """Yield `count` faults of one kind, each left alone until it is over."""
+    chance = random.Random(seed)
+    for index in range(count):
+        for_s = chance.uniform(*LASTING_S[kind])
+        then_s = for_s + chance.uniform(*GAP_S)
+        yield Fault(kind=kind, worker=index % WORKERS, for_s=for_s, then_s=then_s)

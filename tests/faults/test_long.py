@@ -14,7 +14,8 @@ from tests.faults.run import Plan, run, say
 
 FAULTS = int(os.environ.get("LIANBAN_TEST_FAULTS") or 100)
 SEED = int(os.environ.get("LIANBAN_TEST_SEED") or 7)
-CONTROL_FAULTS = 14
+CONTROL_FAULTS = {"fencing-case": 3, "fencing-dispatch": 4, "position": 3, "dispatch": 3}
+"""As few as each control is found out by, so that all of them end in a few minutes."""
 
 pytestmark = pytest.mark.long
 
@@ -35,7 +36,7 @@ def test_many_faults_lose_and_double_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("control", sorted(CONTROLS))
 def test_each_control_fails(control: str, tmp_path: Path) -> None:
-    """Without a safeguard the same load and faults are found out."""
-    figures = perform(Plan(faults=CONTROL_FAULTS, seed=SEED, control=control), tmp_path)
-    verdict = figures["verdict"]
-    assert verdict["lost"] + verdict["duplicated"] > 0, verdict["violations"]
+    """Without a safeguard something is done twice under the same load."""
+    plan = Plan(faults=CONTROL_FAULTS[control], seed=SEED, control=control)
+    verdict = perform(plan, tmp_path)["verdict"]
+    assert verdict["duplicated"] > 0, verdict["violations"]

@@ -36,4 +36,4 @@ def test_the_check_objects_to_a_hub_without_a_safeguard(control: str, tmp_path: 
     """With a safeguard taken out, the same faults at the same load are found out."""
     plan = Plan(faults=3, seed=SEED, rate=400, partitions=6, control=control)
     verdict = perform(plan, tmp_path)["verdict"]
-    assert verdict["lost"] + verdict["duplicated"] > 0, verdict["violations"]
+    assert verdict["duplicated"] > 0, verdict["violations"]
