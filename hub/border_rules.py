@@ -91,6 +91,9 @@ _FACT_NAME = Form(r"^lianban\.fact\.[A-Z][A-Za-z]*$", 80, "事实名称")
 _TRACEPARENT = Form(rf"^{_PRINTABLE}+$", 512, "跟踪标识")
 
 FORMS: Final[Mapping[str, Form]] = {
+    "against": _ORGANISATION,
+    "publication": _CODE,
+    "visit": _CODE,
     "departments": _ORGANISATION,
     "inspectors": _REFERENCE,
     "legal_basis": _LABEL,

@@ -5,6 +5,8 @@ from datetime import date
 
 from hub.domain.correction import Correction
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
+from hub.domain.permit import Permit
+from hub.domain.ratings import Rated
 from hub.domain.suspension import Stop
 from hub.domain.terms import Running, Term, find
 from hub.domain.vocabulary import CardColour, CardStanding, Decision, DocumentKind, Leg, Status
@@ -90,6 +92,10 @@ class Case:
     stop: Stop | None = None
     """A special procedure stops the clock of the decision."""
     extended: bool = False
+    permit: Permit | None = None
+    """The approval, once there is one."""
+    ratings: tuple[Rated, ...] = ()
+    complaints: int = 0
     urges: tuple[str, ...] = ()
     """Who urged, in the order of the urges' numbers."""
     numbers: tuple[Numbered, ...] = ()

@@ -7,6 +7,7 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
+from hub.domain.facts.permits import RenewalDeemedGranted
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import Item
@@ -152,7 +153,17 @@ def _deemed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
     return (accepted,)
 
 
+def _renewed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
+    """Grant a renewal that was asked for in time and not decided by the last day (Art. 50)."""
+    del book
+    due = case.term(Leg.RENEWAL)
+    if due is None or case.permit is None or not case.permit.in_time:
+        return ()
+    return (RenewalDeemedGranted(heading=case.heading, expired_on=due.due_on),)
+
+
 AT_THE_END: Mapping[Leg, Callable[[Case, Catalogue], tuple[Fact, ...]]] = {
     Leg.ACCEPTANCE: _deemed,
+    Leg.RENEWAL: _renewed,
 }
 """What follows by law, beside the card, when a term ends."""

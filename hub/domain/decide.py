@@ -21,6 +21,7 @@ from hub.domain.identity import CATALOGUE_REGISTER, case_id, issuer_subject, org
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
+    answering,
     consulting,
     correcting,
     deciding,
@@ -28,6 +29,7 @@ from hub.domain.rules import (
     forwarding,
     instant,
     numbering,
+    permits,
     receiving,
     reviewing,
     suspending,
@@ -52,6 +54,8 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **answering.RULES,
+    **permits.RULES,
     **consulting.RULES,
     **suspending.RULES,
     **correcting.RULES,

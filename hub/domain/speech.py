@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from hub.domain.commands import (
+    answering,
     consulting,
     correcting,
     deciding,
     delivering,
     forwarding,
     numbering,
+    permits,
     reviewing,
     suspending,
 )
@@ -18,6 +20,8 @@ ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **forwarding.ACTS,
+    **answering.ACTS,
+    **permits.ACTS,
     **consulting.ACTS,
     **suspending.ACTS,
     **correcting.ACTS,

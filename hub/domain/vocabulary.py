@@ -98,6 +98,51 @@ class ProcedureKind(StrEnum):
     """What another law names."""
 
 
+class PermitStanding(StrEnum):
+    """Whether an approval is in force."""
+
+    VALID = "VALID"
+    REVOKED = "REVOKED"
+    """撤销: it should not have been given (Licensing Law, Art. 69)."""
+    RECALLED = "RECALLED"
+    """撤回: law or circumstances changed (Art. 8)."""
+    CANCELLED = "CANCELLED"
+    """注销: struck off (Art. 70)."""
+
+
+class CancellationGround(StrEnum):
+    """Why a permit is struck off: a closed list (Licensing Law, Art. 70)."""
+
+    EXPIRED = "EXPIRED"
+    INCAPACITY = "INCAPACITY"
+    """The natural person died or lost the capacity."""
+    DISSOLVED = "DISSOLVED"
+    """The legal person ended."""
+    TAKEN_BACK = "TAKEN_BACK"
+    """Revoked or recalled, or the licence was withdrawn as a penalty."""
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+    OTHER_BY_LAW = "OTHER_BY_LAW"
+
+
+class ReviewOutcome(StrEnum):
+    """What a reconsideration or a court said of a decision."""
+
+    UPHELD = "UPHELD"
+    REVOKED = "REVOKED"
+    ALTERED = "ALTERED"
+    REDO = "REDO"
+    """责令重新作出决定."""
+
+
+class RatingScale(StrEnum):
+    """On which scale a rating was given: the two national ones run against each other."""
+
+    NATIONAL_CODE = "NATIONAL_CODE"
+    """GB/T 39046: 1 very satisfied … 5 very dissatisfied."""
+    RATING_DEVICE = "RATING_DEVICE"
+    """Rating devices: 5 very satisfied … 1 very dissatisfied."""
+
+
 class DeliveryMethod(StrEnum):
     """How the outcome reached the applicant (送达)."""
 

@@ -239,6 +239,9 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
     silent = {
         "OverrideRecorded",
         "CorrectedOnTheSpot",
+        "DecisionPublished",
+        "RatingAnswered",
+        "ComplaintAnswered",
         "InterestedPartiesTold",
         "HearingRequested",
         "InspectionRecorded",

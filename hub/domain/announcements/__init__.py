@@ -4,12 +4,14 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 """
 
 from hub.domain.announcements import (
+    answering,
     consulting,
     correcting,
     deciding,
     delivering,
     forwarding,
     numbering,
+    permits,
     receiving,
     reviewing,
     supervising,
@@ -27,6 +29,8 @@ TELL: Tellings = {
     **deciding.TELL,
     **delivering.TELL,
     **supervising.TELL,
+    **answering.TELL,
+    **permits.TELL,
     **consulting.TELL,
     **suspending.TELL,
     **correcting.TELL,

@@ -5,12 +5,14 @@ from typing import TypeAlias, get_args
 
 from hub.domain.commands import (
     administration,
+    answering,
     consulting,
     correcting,
     deciding,
     delivering,
     forwarding,
     numbering,
+    permits,
     receiving,
     reviewing,
     suspending,
@@ -25,6 +27,15 @@ from hub.domain.commands.administration import (
     ReleaseParked,
     SwitchCatalogue,
     Tick,
+)
+from hub.domain.commands.answering import (
+    AnswerComplaint,
+    AnsweringCommand,
+    AnswerRating,
+    AppealRating,
+    DecideRatingAppeal,
+    FileComplaint,
+    RateService,
 )
 from hub.domain.commands.consulting import (
     AnswerUrge,
@@ -66,6 +77,18 @@ from hub.domain.commands.numbering import (
     RequestNumber,
     VoidNumber,
 )
+from hub.domain.commands.permits import (
+    AmendPermit,
+    CancelPermit,
+    CorrectDocument,
+    DecideRenewal,
+    PermitsCommand,
+    PublishDecision,
+    RecallPermit,
+    RecordReview,
+    RequestRenewal,
+    RevokeDecision,
+)
 from hub.domain.commands.receiving import (
     HandleInstantCase,
     MirrorCase,
@@ -91,7 +114,9 @@ from hub.domain.commands.suspending import (
 )
 
 Command: TypeAlias = (
-    ConsultingCommand
+    AnsweringCommand
+    | PermitsCommand
+    | ConsultingCommand
     | SuspendingCommand
     | CorrectingCommand
     | NumberingCommand
@@ -110,6 +135,8 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **forwarding.SENDERS,
+    **answering.SENDERS,
+    **permits.SENDERS,
     **consulting.SENDERS,
     **suspending.SENDERS,
     **correcting.SENDERS,
@@ -131,18 +158,27 @@ __all__ = [
     "AcceptCase",
     "AcknowledgeWork",
     "AdoptTopic",
+    "AmendPermit",
+    "AnswerComplaint",
+    "AnswerRating",
     "AnswerUrge",
+    "AppealRating",
     "ArchiveCase",
     "AskOpinion",
     "AssignNumber",
+    "CancelPermit",
     "Command",
     "ConfirmReceipt",
+    "CorrectDocument",
     "CorrectOnTheSpot",
     "DecideCase",
+    "DecideRatingAppeal",
+    "DecideRenewal",
     "DeliverDocument",
     "DropParked",
     "EndSpecialProcedure",
     "ExtendDeadline",
+    "FileComplaint",
     "ForwardCase",
     "GiveOpinion",
     "GivePreliminaryReview",
@@ -154,7 +190,11 @@ __all__ = [
     "NoteVoid",
     "ParkErrorClass",
     "PublishCatalogue",
+    "PublishDecision",
+    "RateService",
+    "RecallPermit",
     "RecordInspection",
+    "RecordReview",
     "RecordStep",
     "RegisterNumber",
     "RejectApplication",
@@ -163,8 +203,10 @@ __all__ = [
     "ReportConflict",
     "RequestHearing",
     "RequestNumber",
+    "RequestRenewal",
     "RerouteWork",
     "ReturnWork",
+    "RevokeDecision",
     "StartSpecialProcedure",
     "SubmitCase",
     "SupplyMaterials",

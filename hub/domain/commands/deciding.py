@@ -33,6 +33,7 @@ class IssueDocument:
     document: DocumentReference
     number: str
     issued_on: date
+    valid_until: date | None = None
     actor: str
 
 

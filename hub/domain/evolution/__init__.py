@@ -3,12 +3,14 @@
 from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
+    answering,
     consulting,
     correcting,
     deciding,
     delivering,
     forwarding,
     numbering,
+    permits,
     receiving,
     reviewing,
     supervising,
@@ -43,6 +45,8 @@ _OF_CASE: CaseFolds = {
     **deciding.FOLDS,
     **delivering.FOLDS,
     **supervising.FOLDS,
+    **answering.FOLDS,
+    **permits.FOLDS,
     **consulting.FOLDS,
     **suspending.FOLDS,
     **correcting.FOLDS,

@@ -4,6 +4,7 @@ from hub.domain.case import Case
 from hub.domain.changing import changed
 from hub.domain.evolution.folds import CaseFolds
 from hub.domain.facts.deciding import CaseDecided, DocumentIssued, ServiceExecuted
+from hub.domain.permit import Permit
 from hub.domain.terms import closed, opened
 from hub.domain.vocabulary import Decision, Leg, Status
 
@@ -32,14 +33,22 @@ def _decided(case: Case, fact: CaseDecided) -> Case:
         filing=None,
         decision=fact.decision,
         proof=fact.reasons.digest if denied and fact.reasons else None,
+        permit=None if denied else Permit(),
         terms=opened(closed(case.terms, _UNTIL_DECIDED), fact.terms),
     )
 
 
 def _issued(case: Case, fact: DocumentIssued) -> Case:
+    permit = changed(
+        case.permit or Permit(),
+        number=fact.number,
+        digest=fact.document.digest,
+        valid_until=fact.valid_until,
+    )
     return changed(
         case,
         status=Status.ISSUED,
+        permit=permit,
         proof=fact.document.digest,
         terms=opened(closed(case.terms, _ISSUE), fact.terms),
     )

@@ -17,8 +17,11 @@ _UNTIL_DELIVERED = frozenset({Leg.RECEIPT, Leg.DELIVERY})
 
 
 def _confirmed(case: Case, fact: ReceiptConfirmed) -> Case:
+    """A changed document that comes after the delivery moves the case nowhere."""
     del fact
-    return changed(case, status=Status.RETURNED, terms=closed(case.terms, _RECEIPT))
+    first = case.status in (Status.DECIDED, Status.ISSUED)
+    status = Status.RETURNED if first else case.status
+    return changed(case, status=status, terms=closed(case.terms, _RECEIPT))
 
 
 def _delivered(case: Case, fact: DocumentDelivered) -> Case:

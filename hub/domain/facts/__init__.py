@@ -13,6 +13,15 @@ from hub.domain.facts.administration import (
     ParkedReleased,
     TopicAdopted,
 )
+from hub.domain.facts.answering import (
+    AnsweringFact,
+    ComplaintAnswered,
+    ComplaintFiled,
+    RatingAnswered,
+    RatingAppealDecided,
+    RatingAppealed,
+    ServiceRated,
+)
 from hub.domain.facts.consulting import (
     CaseUrged,
     ConsultingFact,
@@ -53,6 +62,19 @@ from hub.domain.facts.numbering import (
     NumberRequested,
     NumberVoided,
 )
+from hub.domain.facts.permits import (
+    DecisionPublished,
+    DecisionRevoked,
+    DocumentCorrected,
+    PermitAmended,
+    PermitCancelled,
+    PermitRecalled,
+    PermitsFact,
+    RenewalDecided,
+    RenewalDeemedGranted,
+    RenewalRequested,
+    ReviewRecorded,
+)
 from hub.domain.facts.receiving import CaseMirrored, CaseReceived, ReceivingFact
 from hub.domain.facts.reviewing import (
     ApplicationRejected,
@@ -74,7 +96,9 @@ from hub.domain.facts.suspending import (
 )
 
 Fact: TypeAlias = (
-    ConsultingFact
+    AnsweringFact
+    | PermitsFact
+    | ConsultingFact
     | SuspendingFact
     | CorrectingFact
     | NumberingFact
@@ -109,9 +133,14 @@ __all__ = [
     "CatalogueSwitched",
     "ClockMoved",
     "CommitmentVerified",
+    "ComplaintAnswered",
+    "ComplaintFiled",
     "CorrectedOnTheSpot",
     "CorrectionNoticeIssued",
     "DeadlineExtended",
+    "DecisionPublished",
+    "DecisionRevoked",
+    "DocumentCorrected",
     "DocumentDelivered",
     "DocumentIssued",
     "DocumentNumberVoided",
@@ -133,9 +162,20 @@ __all__ = [
     "OverrideRecorded",
     "ParkedDropped",
     "ParkedReleased",
+    "PermitAmended",
+    "PermitCancelled",
+    "PermitRecalled",
     "PreliminaryReviewGiven",
+    "RatingAnswered",
+    "RatingAppealDecided",
+    "RatingAppealed",
     "ReceiptConfirmed",
+    "RenewalDecided",
+    "RenewalDeemedGranted",
+    "RenewalRequested",
+    "ReviewRecorded",
     "ServiceExecuted",
+    "ServiceRated",
     "SpecialProcedureEnded",
     "SpecialProcedureStarted",
     "StepRecorded",

@@ -30,6 +30,7 @@ class DocumentIssued:
     document: DocumentReference
     number: str
     issued_on: date
+    valid_until: date | None = None
     terms: tuple[Term, ...] = ()
     at: datetime
     actor: str

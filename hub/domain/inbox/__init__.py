@@ -2,6 +2,13 @@
 
 from typing import TypeAlias, get_args
 
+from hub.domain.inbox.answering import (
+    AnsweringMessage,
+    ComplaintReceived,
+    RatingAppealAnswered,
+    RatingAppealReported,
+    RatingReported,
+)
 from hub.domain.inbox.answers import Answer, AnswerMessage
 from hub.domain.inbox.consulting import (
     ConsultingMessage,
@@ -24,6 +31,13 @@ from hub.domain.inbox.outcomes import (
     OutcomeMessage,
     ProgressReported,
 )
+from hub.domain.inbox.permits import (
+    PermitEnded,
+    PermitsMessage,
+    RenewalAssigned,
+    RenewalReported,
+    ReviewReported,
+)
 from hub.domain.inbox.supervising import CardReported, LapseReported, SupervisingMessage
 from hub.domain.inbox.suspending import ClockStopped, DeadlineMoved, SuspendingMessage
 from hub.domain.inbox.work import (
@@ -35,7 +49,9 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    ConsultingMessage
+    AnsweringMessage
+    | PermitsMessage
+    | ConsultingMessage
     | SuspendingMessage
     | CorrectingMessage
     | AnswerMessage
@@ -56,6 +72,7 @@ __all__ = [
     "CaseRegistered",
     "ClockStopped",
     "CommitmentChecked",
+    "ComplaintReceived",
     "CorrectionRequested",
     "DeadlineMoved",
     "DecisionReturned",
@@ -66,7 +83,14 @@ __all__ = [
     "NumberGiven",
     "OpinionReceived",
     "OpinionRequested",
+    "PermitEnded",
     "ProgressReported",
+    "RatingAppealAnswered",
+    "RatingAppealReported",
+    "RatingReported",
+    "RenewalAssigned",
+    "RenewalReported",
+    "ReviewReported",
     "UrgeReceived",
     "UrgeReplied",
     "WorkAssigned",

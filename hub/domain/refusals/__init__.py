@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from hub.domain.refusals.answering import AnsweringRule
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
@@ -10,6 +11,7 @@ from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.numbering import NumberingRule
 from hub.domain.refusals.papers import PaperRule
+from hub.domain.refusals.permits import PermitsRule
 from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
 from hub.domain.refusals.rule import Refused, Rule
@@ -25,6 +27,8 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    AnsweringRule,
+    PermitsRule,
     ConsultingRule,
     SuspendingRule,
     CorrectingRule,
@@ -37,6 +41,7 @@ RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in the
 __all__ = [
     "RULES",
     "THEMES",
+    "AnsweringRule",
     "ConcludingRule",
     "ConsultingRule",
     "CorrectingRule",
@@ -45,6 +50,7 @@ __all__ = [
     "MessageRule",
     "NumberingRule",
     "PaperRule",
+    "PermitsRule",
     "PlaceRule",
     "PublishingRule",
     "Refused",

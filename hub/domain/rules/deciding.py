@@ -114,6 +114,7 @@ def issue(
         document=command.document,
         number=command.number,
         issued_on=command.issued_on,
+        valid_until=command.valid_until,
         terms=_for_the_receipt(case, local_day(context.at), book),
         at=context.at,
         actor=command.actor,

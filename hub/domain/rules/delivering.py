@@ -26,7 +26,7 @@ from hub.domain.guards import (
 from hub.domain.refusals import ConcludingRule, PaperRule, Refused, StandingRule
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
-from hub.domain.vocabulary import Status
+from hub.domain.vocabulary import Leg, Status
 
 _ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
 _DELIVERABLE = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
@@ -42,7 +42,8 @@ def confirm(
     Raises Refused: not the street, not decided, nothing was returned, not issued yet, another
     digest.
     """
-    must_be_open(command, case)
+    if case.term(Leg.RECEIPT) is None:
+        must_be_open(command, case)
     must_hand_over(command, case, context, book)
     if case.decision is None:
         raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[ConfirmReceipt])
@@ -129,7 +130,7 @@ def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> N
         raise Refused(PaperRule.DOCUMENT_MISSING, item=name, act=ACTS[type(command)])
     if case.proof is None:
         raise Refused(ConcludingRule.NOTHING_RETURNED)
-    if case.status not in (Status.DECIDED, Status.ISSUED):
+    if case.status not in (Status.DECIDED, Status.ISSUED) and not case.term(Leg.RECEIPT):
         raise not_in_this_status(command, case)
 
 
