@@ -44,7 +44,7 @@ def mermaid(steps: Iterable[Step]) -> str:
     for (before, after), facts in ways.items():
         start = before.value if before else "[*]"
         lines.append(f"    {start} --> {after.value}: {'、'.join(dict.fromkeys(facts))}")
-    ends = set(met) - {before for before, _ in ways}
+    ends = {Status.ARCHIVED} | (set(met) - {before for before, _ in ways})
     lines += [f"    {status.value} --> [*]" for status in met if status in ends]
     return "\n".join(lines) + "\n"
 
