@@ -1,6 +1,5 @@
 """Avro's variable-length zig-zag numbers, as compiled readers and writers need them."""
 
-_SMALL = 8192
 _SEVEN_BITS = 0x7F
 _MORE = 0x80
 _LONG_BITS = 64
@@ -12,37 +11,37 @@ _PAIRS = tuple(
 )
 """Two bytes in the middle of a number, more following, by their fourteen bits."""
 
+_LAST = tuple(
+    bytes((pair & _SEVEN_BITS | _MORE, pair >> 7) if pair > _SEVEN_BITS else (pair,))
+    for pair in range(1 << _PAIR_BITS)
+)
+"""The last one or two bytes of a number, by their bits."""
 
-def _encode(value: int) -> bytes:
+TABLE = _LAST[::2]
+"""The encoding of every number that is not negative and takes two bytes at most."""
+
+
+def encode(value: int) -> bytes:
+    """`value` as an Avro long; raises OverflowError past 64 bits, TypeError for no number."""
     rest = (value << 1) ^ (value >> 63)
     if not 0 <= rest < 1 << _LONG_BITS:
         raise OverflowError(f"{value} does not fit a long")
     out = b""
-    while rest >> _PAIR_BITS:
+    while rest > _PAIR_MASK:
         out += _PAIRS[rest & _PAIR_MASK]
         rest >>= _PAIR_BITS
-    if rest > _SEVEN_BITS:
-        return out + bytes((rest & _SEVEN_BITS | _MORE, rest >> 7))
-    return out + bytes((rest,))
-
-
-_TABLE = tuple(_encode(value) for value in range(_SMALL))
+    return out + _LAST[rest]
 
 
 class _Lengths(dict[int, bytes]):
     """Encoded lengths; a look-up costs a third of a call."""
 
     def __missing__(self, length: int) -> bytes:
-        return _encode(length)
+        return encode(length)
 
 
-LENGTHS = _Lengths(enumerate(_TABLE))
+LENGTHS = _Lengths(enumerate(TABLE))
 """The encoding of any length; small ones are there already, none is added."""
-
-
-def encode(value: int) -> bytes:
-    """`value` as an Avro long; raises OverflowError past 64 bits, TypeError for no number."""
-    return _TABLE[value] if 0 <= value < _SMALL else _encode(value)
 
 
 def read(data: bytes, position: int) -> tuple[int, int]:

@@ -16,11 +16,9 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 def compile_writer(schema: Mapping[str, Any], header: bytes) -> Callable[[Any], bytes]:
     """A function from the dataclass of `schema` to its bytes after `header`."""
     emitter = _Emitter(schema)
-    emitter.source.line("parts = []")
     emitter.put(repr(header))
     emitter.value(schema, "m")
-    emitter.flush()
-    emitter.source.line("return b''.join(parts)")
+    emitter.finish()
     return emitter.source.build(f"writer of {schema['name']}")
 
 
@@ -37,12 +35,14 @@ class _Emitter:
         self.source = Source("m")
         self.source.objects.update(
             number=numbers.encode,
+            table=numbers.TABLE,
             lengths=numbers.LENGTHS,
             sized=_sized,
             instant=instants.encode,
         )
         self.named = schema["__named_schemas"]
         self._ready: list[str] = []
+        self._begun = False
 
     def put(self, *expressions: str) -> None:
         """Append the bytes of `expressions`, together with what comes before the next `flush`."""
@@ -50,9 +50,20 @@ class _Emitter:
 
     def flush(self) -> None:
         """Emit what is to be appended before the function takes another turn."""
+        if not self._begun:
+            self.source.line("parts = []")
+            self._begun = True
         if self._ready:
             self.source.line(f"parts += ({', '.join(self._ready)},)")
             self._ready = []
+
+    def finish(self) -> None:
+        """Emit the return of all that was put."""
+        if self._begun:
+            self.flush()
+            self.source.line("return b''.join(parts)")
+        else:
+            self.source.line(f"return b''.join(({', '.join(self._ready)},))")
 
     def value(self, schema: Any, expression: str) -> None:  # noqa: ANN401  # any piece of JSON
         """Emit the writing of `expression` as `schema`."""
@@ -71,8 +82,7 @@ class _Emitter:
 
     def _bytes(self, _schema: object, expression: str) -> None:
         name = self.source.fresh()
-        self.source.line(f"{name} = {expression}")
-        self.put(f"lengths[len({name})]", name)
+        self.put(f"lengths[len({name} := {expression})]", name)
 
     def _fixed(self, schema: Mapping[str, Any], expression: str) -> None:
         self.put(f"sized({expression}, {schema['size']})")
@@ -86,7 +96,9 @@ class _Emitter:
         self.put(f"{self.source.refer(symbols)}[{expression}]")
 
     def _long(self, _schema: object, expression: str) -> None:
-        self.put(f"number({expression})")
+        name = self.source.fresh()
+        is_small = f"0 <= ({name} := {expression}) < {len(numbers.TABLE)}"
+        self.put(f"table[{name}] if {is_small} else number({name})")
 
     def _timestamp_millis(self, _schema: object, expression: str) -> None:
         self.put(f"instant({expression})")
@@ -96,8 +108,12 @@ class _Emitter:
 
     def _optional(self, schema: list[Any], expression: str) -> None:
         name = self.source.fresh()
-        self.source.line(f"{name} = {expression}")
+        if self._straight(schema[1]):
+            there = self._joined(schema[1], name)
+            self.put(f"b'\\x00' if ({name} := {expression}) is None else b'\\x02' + {there}")
+            return
         self.flush()
+        self.source.line(f"{name} = {expression}")
         with self.source.block(f"if {name} is None:"):
             self.put("b'\\x00'")
             self.flush()
@@ -106,10 +122,28 @@ class _Emitter:
             self.value(schema[1], name)
             self.flush()
 
+    def _straight(self, schema: Any) -> bool:  # noqa: ANN401  # any piece of JSON
+        """Whether the writing of `schema` takes no loop, so that it is one expression."""
+        if isinstance(schema, list):
+            return self._straight(schema[1])
+        found = self.named.get(schema, schema) if isinstance(schema, str) else schema
+        if isinstance(found, str):
+            return True
+        return found["type"] != "array" and all(
+            self._straight(field["type"]) for field in found.get("fields", ())
+        )
+
+    def _joined(self, schema: Any, expression: str) -> str:  # noqa: ANN401  # any piece of JSON
+        """The bytes of `expression` as `schema`, which is straight, as one expression."""
+        before, self._ready = self._ready, []
+        self.value(schema, expression)
+        inner, self._ready = self._ready, before
+        return " + ".join(f"({each})" for each in inner)
+
     def _array(self, schema: Mapping[str, Any], expression: str) -> None:
         name, item = self.source.fresh(), self.source.fresh()
-        self.source.line(f"{name} = {expression}")
         self.flush()
+        self.source.line(f"{name} = {expression}")
         with self.source.block(f"if {name}:"):
             self.put(f"lengths[len({name})]")
             self.flush()
@@ -119,7 +153,5 @@ class _Emitter:
         self.put("b'\\x00'")
 
     def _record(self, schema: Mapping[str, Any], expression: str) -> None:
-        name = self.source.fresh()
-        self.source.line(f"{name} = {expression}")
         for field in schema["fields"]:
-            self.value(field["type"], f"{name}.{field['name']}")
+            self.value(field["type"], f"{expression}.{field['name']}")
