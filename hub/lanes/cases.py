@@ -7,7 +7,7 @@ the journal (design: commands in, journal out). Each command yields exactly one 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from aiokafka import TopicPartition
 from aiokafka.structs import ConsumerRecord
@@ -35,6 +35,8 @@ from topics import names
 from topics.partitioning import partition_subject
 
 log = get(__name__)
+
+Record: TypeAlias = ConsumerRecord[bytes, bytes]
 
 SITTING_BYTES: Final = 4 * 1024 * 1024
 DUE_PORTION: Final = 500
@@ -95,7 +97,7 @@ class CaseLane(JournaledLane):
         """Fold entries of the journal, in order, into the store."""
         docket = Docket(self.open_store(), self.position)
         entries = [decode_entry(value) for value in values]
-        docket.foresee(entry.subject.encode() for entry in entries)
+        docket.foresee((entry.subject, entry.command.id) for entry in entries)
         for entry, value in zip(entries, values, strict=True):
             docket.fold(entry, value, tuple([decode_fact(fact) for fact in entry.facts]))
         self._keep(docket, journal_offset)
@@ -199,12 +201,13 @@ class CaseLane(JournaledLane):
     async def process(self, records: Records, fetched_at_s: float) -> None:
         """Hear a batch, in one transaction or, where a tick makes subjects due, in several."""
         began = time.monotonic()
+        batch = [self._read(record) for record in records]
         same = asyncio.create_task(self.identity.current(fetched_at_s))
         try:
             index = 0
             while index < len(records):
                 sitting = self._sit()
-                index = await self._sitting_until(sitting, records, index, same)
+                index = await self._sitting_until(sitting, batch, index, same)
                 if sitting.outbound.count:
                     await self._confirm(same)
                     await self._commit(sitting)
@@ -212,19 +215,23 @@ class CaseLane(JournaledLane):
         finally:
             same.cancel()
         self.handled += len(records)
-        self._log(records, began)
+        if any(isinstance(each, Incoming) for each in batch):
+            self._log(records, began)
+
+    def _read(self, record: Record) -> Incoming | Record:
+        """Return a command as it is heard, a tick as it is."""
+        return record if is_tick(record.value or b"") else read(record, self.position.topic_id)
 
     def _log(self, records: Records, began: float) -> None:
-        if any(not is_tick(record.value or b"") for record in records):
-            log.debug(
-                "batch",
-                lane="case",
-                partition=self.partition,
-                offset=records[0].offset,
-                records=len(records),
-                number=self.position.number,
-                duration_ms=round(1000 * (time.monotonic() - began), 1),
-            )
+        log.debug(
+            "batch",
+            lane="case",
+            partition=self.partition,
+            offset=records[0].offset,
+            records=len(records),
+            number=self.position.number,
+            duration_ms=round(1000 * (time.monotonic() - began), 1),
+        )
 
     async def _confirm(self, same: "asyncio.Task[str]") -> None:
         """Commit only what was fetched from the topic the journal knows; else open anew."""
@@ -233,23 +240,27 @@ class CaseLane(JournaledLane):
             raise InDoubtError(f"{self.commands} is {current} now, not {self.position.topic_id}")
 
     async def _sitting_until(
-        self, sitting: Sitting, records: Records, index: int, same: "asyncio.Task[str]"
+        self,
+        sitting: Sitting,
+        batch: Sequence[Incoming | Record],
+        index: int,
+        same: "asyncio.Task[str]",
     ) -> int:
-        """Hear records from `index` on; return the index of the first that waits for the next."""
+        """Hear a batch from `index` on; return the index of the first that waits for the next."""
         start = index
-        sitting.docket.foresee(record.key or b"" for record in records[index:])
-        while index < len(records):
-            record = records[index]
+        commands = [each for each in batch[index:] if isinstance(each, Incoming)]
+        sitting.docket.foresee((each.subject, each.command.id) for each in commands)
+        while index < len(batch):
+            each = batch[index]
             try:
-                if is_tick(record.value or b""):
-                    if self._comes_due(sitting, record):
-                        if index > start:
-                            return index
-                        await self._confirm(same)
-                        await self._elapse(record)
-                        return index + 1
-                else:
-                    sitting.hear(read(record, self.position.topic_id))
+                if isinstance(each, Incoming):
+                    sitting.hear(each)
+                elif self._comes_due(sitting, each):
+                    if index > start:
+                        return index
+                    await self._confirm(same)
+                    await self._elapse(each)
+                    return index + 1
             except CatalogueAbsentError as absent:
                 if index > start:
                     return index
@@ -260,7 +271,7 @@ class CaseLane(JournaledLane):
                 break
         return index
 
-    def _comes_due(self, sitting: Sitting, record: "ConsumerRecord[bytes, bytes]") -> bool:
+    def _comes_due(self, sitting: Sitting, record: Record) -> bool:
         """Move the clock by a tick; return whether an entry is owed for that.
 
         What is due by the committed index, or by this sitting's own entries, is dealt with before
@@ -280,7 +291,7 @@ class CaseLane(JournaledLane):
         sitting.clock = from_ms(now_ms)
         return False
 
-    def _reached(self, record: "ConsumerRecord[bytes, bytes]") -> int:
+    def _reached(self, record: Record) -> int:
         try:
             tick = wire.decode(record.value or b"")
         except Undecodable:
@@ -289,7 +300,7 @@ class CaseLane(JournaledLane):
             return self.clock.now_ms
         return self.clock.reached_by(tick, record.timestamp)
 
-    async def _elapse(self, record: "ConsumerRecord[bytes, bytes]") -> None:
+    async def _elapse(self, record: Record) -> None:
         """Write an entry for every subject that came due, in portions, the clock's own last.
 
         A restart in the middle reads the tick again: its position moves with the last entry.

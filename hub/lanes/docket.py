@@ -7,6 +7,7 @@ other and nothing else, so the store can be deleted and rebuilt any time.
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -122,9 +123,13 @@ def to_ms(instant: datetime) -> int:
     return (instant - EPOCH) // MILLISECOND
 
 
+_clock_ms = lru_cache(maxsize=16)(to_ms)
+"""Of the clock, which stands still for whole batches."""
+
+
 def from_ms(milliseconds: int) -> datetime:
     """Return the instant `milliseconds` after 1970 UTC."""
-    return EPOCH + timedelta(milliseconds=milliseconds)
+    return EPOCH + MILLISECOND * milliseconds
 
 
 def digest_of(value: bytes) -> bytes:
@@ -150,6 +155,14 @@ def _seen_key(subject: str, command_id: str) -> bytes:
     return b"%b%b\x00%b" % (SEEN, subject.encode(), command_id.encode())
 
 
+def _head(raw: bytes | None) -> Head:
+    return Head() if raw is None else _head_decoder.decode(raw)
+
+
+def _seen(raw: bytes | None) -> Seen | None:
+    return None if raw is None else _seen_decoder.decode(raw)
+
+
 def _due_key(due_ms: int, subject: str) -> bytes:
     return DUE + due_ms.to_bytes(8, "big") + subject.encode()
 
@@ -161,32 +174,32 @@ def _held_key(subject: str, number: int) -> bytes:
 class Docket:
     """A batch's view of the partition; `changes` and `position` go to the store when committed."""
 
-    __slots__ = ("_changed", "_foreseen", "_heads", "_seen", "_states", "overlay", "position")
+    __slots__ = ("_changed", "_heads", "_seen", "_states", "overlay", "position")
 
     def __init__(self, store: PartitionStore, position: Position) -> None:
         """Begin a batch at `position`, which is copied."""
         self.overlay = Overlay(store)
         self.position = msgspec.structs.replace(position)
-        self._foreseen: dict[bytes, bytes | None] = {}
         self._heads: dict[str, Head] = {}
         self._states: dict[str, State | None] = {}
         self._changed: set[str] = set()
-        self._seen: dict[bytes, Seen | None] = {}
+        self._seen: dict[tuple[str, str], Seen | None] = {}
 
-    def foresee(self, subjects: Iterable[bytes]) -> None:
-        """Fetch what is kept of the subjects that a batch will ask for, at once."""
-        keys = [HEAD + subject for subject in set(subjects)]
-        self._foreseen.update(zip(keys, self.overlay.store.get_many(keys), strict=True))
+    def foresee(self, commands: Iterable[tuple[str, str]]) -> None:
+        """Fetch at once what a batch will ask for, by the subject and id of each command."""
+        fresh = [each for each in dict.fromkeys(commands) if each not in self._seen]
+        subjects = [each for each in {subject for subject, _ in fresh} if each not in self._heads]
+        keys = [HEAD + subject.encode() for subject in subjects]
+        keys += [_seen_key(subject, command_id) for subject, command_id in fresh]
+        found = self.overlay.store.get_many(keys)
+        self._heads.update(zip(subjects, map(_head, found), strict=False))
+        self._seen.update(zip(fresh, map(_seen, found[len(subjects) :]), strict=True))
 
     def head(self, subject: str) -> Head:
         """Return what is kept of a subject, a fresh head for a new one."""
         head = self._heads.get(subject)
         if head is None:
-            key = HEAD + subject.encode()
-            foreseen = self._foreseen
-            raw = foreseen[key] if key in foreseen else self.overlay.store.get(key)
-            head = Head() if raw is None else _head_decoder.decode(raw)
-            self._heads[subject] = head
+            head = self._heads[subject] = _head(self.overlay.store.get(HEAD + subject.encode()))
         return head
 
     def state(self, subject: str) -> State | None:
@@ -200,15 +213,11 @@ class Docket:
 
     def seen(self, subject: str, command_id: str) -> Seen | None:
         """Return what is remembered of a command id, None when it is new."""
-        return self._seen_under(_seen_key(subject, command_id))
-
-    def _seen_under(self, key: bytes) -> Seen | None:
-        """Return it from this batch's own memory, so that the store is asked once for each id."""
+        command = (subject, command_id)
         try:
-            return self._seen[key]
+            return self._seen[command]
         except KeyError:
-            raw = self.overlay.store.get(key)
-            seen = self._seen[key] = None if raw is None else _seen_decoder.decode(raw)
+            seen = self._seen[command] = _seen(self.overlay.store.get(_seen_key(*command)))
             return seen
 
     def parked_with(self, error_class: str) -> int:
@@ -277,8 +286,7 @@ class Docket:
         if origin.topic_id == position.topic_id:
             after = origin.offset + 1 if origin.last else origin.offset
             position.next_offset = max(position.next_offset, after)
-        clock_ms = to_ms(entry.clock)
-        position.clock_ms = max(position.clock_ms, clock_ms)
+        position.clock_ms = max(position.clock_ms, _clock_ms(entry.clock))
 
     def _remember(self, entry: JournalEntry) -> None:
         """Remember the command's id: first outcome, and from where the hub has read it."""
@@ -286,15 +294,16 @@ class Docket:
         if command.id.startswith("tick/"):
             return
         source = int(command.source.rpartition(":")[2]) if command.source else -1
-        key = _seen_key(entry.subject, command.id)
-        seen = self._seen_under(key)
+        subject = entry.subject
+        seen = self.seen(subject, command.id)
         if seen is None:
-            seen = self._seen[key] = Seen(digest_of(command.body), entry.number, source)
+            seen = Seen(digest_of(command.body), entry.number, source)
+            self._seen[subject, command.id] = seen
         elif source <= seen.source:
             return
         else:
             seen.source = source
-        self.overlay.put(key, _encode(seen))
+        self.overlay.put(_seen_key(subject, command.id), _encode(seen))
 
     def _evolve(self, entry: JournalEntry, head: Head, facts: tuple[Fact, ...]) -> None:
         subject = entry.subject
