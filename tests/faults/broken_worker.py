@@ -5,6 +5,8 @@
 
 import secrets
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from hub import worker
 from hub.lanes.cases import CaseLane
@@ -12,6 +14,7 @@ from hub.runtime import journaled, relay
 from hub.runtime.clients import transactional_id
 from hub.runtime.relay import Bookmark, RelayLane
 from hub.settings import Settings
+from tests.faults.schedule import Kind
 
 
 def _unique(settings: Settings, lane: str, partition: int) -> str:
@@ -25,7 +28,7 @@ def case_without_fencing() -> None:
 
 
 def dispatch_without_fencing() -> None:
-    """Let a worker that thaws go on telling organisations beside its heir."""
+    """Let a commit that a broken connection held up count beside the heir's."""
     relay.transactional_id = _unique  # type: ignore[attr-defined]
 
 
@@ -56,14 +59,23 @@ def dispatch_from_the_beginning() -> None:
     RelayLane.position = reset  # type: ignore[method-assign,assignment]
 
 
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A safeguard taken out, the fault that it is against, and what the check must find then."""
+
+    take_out: Callable[[], None]
+    against: Kind
+    shown_by: str
+
+
 CONTROLS = {
-    "fencing-case": case_without_fencing,
-    "fencing-dispatch": dispatch_without_fencing,
-    "position": position_before_restore,
-    "dispatch": dispatch_from_the_beginning,
+    "fencing-case": Control(case_without_fencing, Kind.FROZEN, "effect_twice"),
+    "fencing-dispatch": Control(dispatch_without_fencing, Kind.BROKER, "inbox_message_twice"),
+    "position": Control(position_before_restore, Kind.KILLED, "command_with_several_entries"),
+    "dispatch": Control(dispatch_from_the_beginning, Kind.KILLED, "inbox_message_twice"),
 }
 
 
 if __name__ == "__main__":
-    CONTROLS[sys.argv.pop(1)]()
+    CONTROLS[sys.argv.pop(1)].take_out()
     worker.main()

@@ -18,15 +18,13 @@ from typing import Any
 
 from tests.faults.broken_worker import CONTROLS
 from tests.faults.progress import Progress
-from tests.faults.schedule import Fault, Kind, only, schedule
+from tests.faults.schedule import Fault, only, schedule
 from tests.faults.stage import ROOT, Stage
 
 WARM_UP_S = 8.0
 DRAIN_S = 240.0
 CONTROL_DRAIN_S = 20.0
 """A hub without a safeguard may never finish; what it did twice is there at once."""
-ONLY = {"fencing-case": Kind.FROZEN, "fencing-dispatch": Kind.BROKER}
-"""What needs the fence most: who thaws and writes on, and whose commit is repeated too late."""
 Say = Callable[[str], None]
 
 
@@ -82,11 +80,10 @@ async def _perform(stage: Stage, progress: Progress, plan: Plan, began: float, t
 
 
 def _faults(plan: Plan) -> Iterator[Fault]:
-    """Return faults of all kinds, or of the one that a control is about."""
-    kind = ONLY.get(plan.control or "")
-    if kind is None:
+    """Return faults of all kinds, or of the one that the missing safeguard is against."""
+    if plan.control is None:
         return schedule(plan.faults, plan.seed)
-    return only(kind, plan.faults, plan.seed)
+    return only(CONTROLS[plan.control].against, plan.faults, plan.seed)
 
 
 async def _strike(stage: Stage, progress: Progress, fault: Fault) -> None:

