@@ -23,7 +23,7 @@ from hub.domain.facts import Fact
 from hub.domain.guides import Requirement
 from hub.domain.refusals import Refused
 from hub.domain.subjects import State
-from hub.domain.vocabulary import OrganisationKind, Status
+from hub.domain.vocabulary import Leg, OrganisationKind, Status
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 MOST_STATES = 3_000
@@ -31,6 +31,10 @@ VARIANTS = 24
 PAPER = DocumentReference(
     digest=b"\x05" * 32, size_bytes=1, media_type="application/pdf", kind="文书"
 )
+
+
+OPENING_WAYS = frozenset({Leg.ACCEPTANCE, Leg.CORRECTION, Leg.TERMINATION, Leg.RECEIPT})
+"""Open terms without which a way to another status is closed; the others lead nowhere else."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,10 +95,17 @@ class _Walk:
             except Refused:
                 continue
             yield from self._after(state, facts, now)
-        due = due_at(state)
-        if due is not None:
-            later = max(due, now)
-            yield from self._after(state, elapse(state, later, self.book), later)
+        yield from self._as_time_passes(state, now)
+
+    def _as_time_passes(
+        self, state: State | None, now: datetime
+    ) -> Iterator[tuple[State, datetime]]:
+        """Yield what a case becomes while nobody says anything, one due day after the other."""
+        while (due := due_at(state)) is not None:
+            now = max(due, now)
+            for after, then in self._after(state, elapse(state, now, self.book), now):
+                state, now = after, then
+                yield after, then
 
     def _after(
         self, state: State | None, facts: tuple[Fact, ...], now: datetime
@@ -189,5 +200,6 @@ def _sort_of(state: State) -> object:
         state.acknowledged,
         state.acceptance is not None,
         state.stop is not None,
-        frozenset((each.term.leg, each.card) for each in state.terms),
+        state.reviewed,
+        frozenset([each.term.leg for each in state.terms if each.term.leg in OPENING_WAYS]),
     )
