@@ -13,6 +13,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 _USUAL_BYTES = 6
 """Length of the milliseconds of any instant from July 1970 to 2039."""
 
+_SEVEN_BITS = 0x7F
 _KEPT = 4096
 _known: dict[bytes, datetime] = {}
 
@@ -35,10 +36,15 @@ def read(data: bytes, position: int) -> tuple[datetime, int]:
     known = _known.get(raw)
     if known is not None:
         return known, position + _USUAL_BYTES
+    if len(raw) == _USUAL_BYTES:
+        a, b, c, d, e, f = raw
+        if a & b & c & d & e > _SEVEN_BITS >= f and not a & 1:
+            low = a & _SEVEN_BITS | (b & _SEVEN_BITS) << 7 | (c & _SEVEN_BITS) << 14
+            high = d & _SEVEN_BITS | (e & _SEVEN_BITS) << 7 | f << 14
+            instant = _EPOCH + _MILLISECOND * ((low | high << 21) >> 1)
+            if len(_known) == _KEPT:
+                _known.clear()
+            _known[raw] = instant
+            return instant, position + _USUAL_BYTES
     milliseconds, after = numbers.read(data, position)
-    instant = _EPOCH + _MILLISECOND * milliseconds
-    if after == position + _USUAL_BYTES:
-        if len(_known) == _KEPT:
-            _known.clear()
-        _known[raw] = instant
-    return instant, after
+    return _EPOCH + _MILLISECOND * milliseconds, after

@@ -49,14 +49,25 @@ def read(data: bytes, position: int) -> tuple[int, int]:
 
     Raises IndexError at the end of data, ValueError past 64 bits.
     """
+    low = data[position]
+    if low < _MORE:
+        return (low >> 1) ^ -(low & 1), position + 1
+    middle = data[position + 1]
+    if middle < _MORE:
+        value = low & _SEVEN_BITS | middle << 7
+        return (value >> 1) ^ -(value & 1), position + 2
+    high = data[position + 2]
+    if high < _MORE:
+        value = low & _SEVEN_BITS | (middle & _SEVEN_BITS) << 7 | high << 14
+        return (value >> 1) ^ -(value & 1), position + 3
+    return _read_long(data, position)
+
+
+def _read_long(data: bytes, position: int) -> tuple[int, int]:
     byte = data[position]
+    position += 1
     value = byte & _SEVEN_BITS
-    if byte < _MORE:
-        return (value >> 1) ^ -(value & 1), position + 1
-    byte = data[position + 1]
-    value |= (byte & _SEVEN_BITS) << 7
-    position += 2
-    shift = 14
+    shift = 7
     while byte >= _MORE:
         byte = data[position]
         position += 1

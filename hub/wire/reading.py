@@ -90,14 +90,18 @@ class _Emitter:
         return self._assign(f"{self.source.refer(symbols)}[d[p]]", "p += 1")
 
     def _long(self, _schema: object) -> str:
-        name, line, block = self.source.fresh(), self.source.line, self.source.block
+        name = self.source.fresh()
+        self._number(name)
+        return name
+
+    def _number(self, name: str) -> None:
+        line, block = self.source.line, self.source.block
         line("n = d[p]")
         with block("if n < 128:"):
             line(f"{name} = (n >> 1) ^ -(n & 1)")
             line("p += 1")
         with block("else:"):
             line(f"{name}, p = read(d, p)")
-        return name
 
     def _timestamp_millis(self, _schema: object) -> str:
         name = self.source.fresh()
@@ -123,7 +127,7 @@ class _Emitter:
     def _array(self, schema: Mapping[str, Any]) -> str:
         name, line, block = self.source.fresh(), self.source.line, self.source.block
         line(f"{name} = []")
-        line("n, p = read(d, p)")
+        self._number("n")
         with block("if n < 0:"):
             line("raise ValueError('a block with its size')")
         with block("if n:"):
