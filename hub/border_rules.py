@@ -91,6 +91,7 @@ _FACT_NAME = Form(r"^lianban\.fact\.[A-Z][A-Za-z]*$", 80, "事实名称")
 _TRACEPARENT = Form(rf"^{_PRINTABLE}+$", 512, "跟踪标识")
 
 FORMS: Final[Mapping[str, Form]] = {
+    "administration": _ORGANISATION,
     "against": _ORGANISATION,
     "publication": _CODE,
     "visit": _CODE,
@@ -145,6 +146,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "street": _ORGANISATION,
     "subject": _SUBJECT,
     "submitter": _ORGANISATION,
+    "supervising": _ORGANISATION,
     "system": _LABEL,
     "topic_id": _TOPIC_ID,
     "traceparent": _TRACEPARENT,

@@ -5,6 +5,7 @@ from datetime import date
 
 from hub.domain.correction import Correction
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
+from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
 from hub.domain.ratings import Rated
 from hub.domain.suspension import Stop
@@ -102,6 +103,8 @@ class Case:
     correction: Correction | None = None
     reviewed: bool = False
     """The street has given its preliminary review (初审)."""
+    oversight: Oversight | None = None
+    """Supervision after the approval (审管联动), sampling (抽查)."""
 
     @property
     def is_decided_elsewhere(self) -> bool:

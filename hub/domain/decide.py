@@ -29,9 +29,11 @@ from hub.domain.rules import (
     forwarding,
     instant,
     numbering,
+    overseeing,
     permits,
     receiving,
     reviewing,
+    supervising,
     suspending,
 )
 from hub.domain.rules.tables import CaseRules, OpeningRules
@@ -54,6 +56,8 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **supervising.RULES,
+    **overseeing.RULES,
     **answering.RULES,
     **permits.RULES,
     **consulting.RULES,

@@ -10,8 +10,10 @@ from hub.domain.commands import (
     delivering,
     forwarding,
     numbering,
+    overseeing,
     permits,
     reviewing,
+    supervising,
     suspending,
 )
 from hub.domain.vocabulary import DocumentKind, Status
@@ -26,6 +28,8 @@ ACTS: Mapping[type, str] = {
     **suspending.ACTS,
     **correcting.ACTS,
     **numbering.ACTS,
+    **supervising.ACTS,
+    **overseeing.ACTS,
     **reviewing.ACTS,
 }
 """What is done, as a verb."""

@@ -108,10 +108,11 @@ def test_the_operator_hears_of_the_cases_its_outlets_took() -> None:
     assert told(story) == [(STREET, "DecisionReturned"), ("op-post", "DecisionReturned")]
 
 
-def test_what_a_street_does_itself_is_announced_to_nobody() -> None:
-    """Nobody is told what it did itself."""
+def test_what_a_street_does_itself_is_announced_to_nobody_but_who_supervises_it() -> None:
+    """Nobody is told what it did itself; the supervising body hears of the approval."""
     story = delivered(EMPOWERED)
-    assert all(announce(story.subject, fact) == () for fact in story.facts)
+    said = [each.to for fact in story.facts for each in announce(story.subject, fact)]
+    assert said == ["dept-chengguan"]
 
 
 def test_the_street_hears_once_what_its_outlet_did_at_once() -> None:

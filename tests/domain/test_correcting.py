@@ -34,6 +34,7 @@ from hub.domain.facts import (
     CorrectedOnTheSpot,
     CorrectionNoticeIssued,
     MaterialsSupplied,
+    OversightHandedOver,
     PreliminaryReviewGiven,
     TermLapsed,
 )
@@ -304,7 +305,7 @@ def committed() -> Story:
 
 def test_a_commitment_is_decided_on_at_once_and_verified_later() -> None:
     """告知承诺: decide now, verify by a date; another thing than tolerance."""
-    story = committed().then(CaseDecided)
+    story = committed().then(CaseDecided, OversightHandedOver)
     assert story.due(Leg.COMMITMENT) is not None
     verify = command(story, VerifyCommitment, kept=False, report=REASONS)
     story.refuses(OTHER_STREET, verify, StandingRule.NOT_THE_DECIDER)

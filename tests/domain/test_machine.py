@@ -32,7 +32,9 @@ from hub.domain.facts import (
 )
 from hub.domain.facts.answering import AnsweringFact
 from hub.domain.facts.numbering import NumberingFact
+from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
+from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
 from hub.domain.vocabulary import Mode, Status
@@ -60,6 +62,7 @@ SUBJECT = "case-x"
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
+OVERSEERS = ("dept-chengguan", "dept-renshe", "dept-weijian")
 
 _FIRST, _LAST = datetime.min, datetime.max  # noqa: DTZ901 - the time zone comes with the strategy
 INSTANTS = st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
@@ -93,6 +96,8 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
     fields = kind.__dataclass_fields__
+    if "number" in fields and fields["number"].type is int:
+        known["number"] = st.integers(-1, 4)
     return st.builds(kind, **{name: known[name] for name in fields if name in known})
 
 
@@ -119,6 +124,12 @@ LIKELY_WAY = (
     commands.AmendPermit,
     commands.RecordReview,
     commands.RateService,
+    commands.AppealCard,
+    commands.DecideCardAppeal,
+    commands.ConfirmOversight,
+    commands.RecordFinding,
+    commands.SampleCase,
+    commands.ProposeRecall,
 )
 
 
@@ -126,13 +137,16 @@ AFTERWARDS = (
     *get_args(PermitsFact),
     *get_args(AnsweringFact),
     *get_args(NumberingFact),
+    *get_args(OverseeingFact),
+    *get_args(SupervisingFact),
     CaseArchived,
-    CardIssued,
     CommitmentVerified,
     ReceiptConfirmed,
     UrgeAnswered,
 )
 """What may still happen to a case that is closed."""
+ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration")
+"""Fields of a fact that name an organisation beside those of the heading."""
 
 
 class Lives(RuleBasedStateMachine):
@@ -175,7 +189,8 @@ class Lives(RuleBasedStateMachine):
         assume(isinstance(self.state, Case))
         heading = self.state.heading
         kind = data.draw(st.sampled_from(LIKELY_WAY))
-        sender = data.draw(st.sampled_from([heading.street, heading.decider, heading.submitter]))
+        parties = [heading.street, heading.decider, heading.submitter, "admin", *OVERSEERS]
+        sender = data.draw(st.sampled_from(parties))
         command = data.draw(anything(kind))
         self.said(command, sender, self.now)
 
@@ -239,7 +254,7 @@ class Lives(RuleBasedStateMachine):
         if heading is None:
             assert said == ()
             return
-        named = {getattr(fact, role, "") for role in ("owner", "urging", "former")}
+        named = {getattr(fact, role, "") for role in ALSO_CONCERNED}
         known = {heading.street, heading.decider, heading.submitter, *named}
         assert {each.to for each in said} <= known | set(getattr(fact, "departments", ()))
         assert "" not in {each.to for each in said}

@@ -14,6 +14,7 @@ from hub.domain.facts import (
     CaseReceived,
     DocumentDelivered,
     DocumentIssued,
+    OversightHandedOver,
     ServiceExecuted,
     StepRecorded,
 )
@@ -156,7 +157,14 @@ def test_an_operator_does_an_instant_item_in_one_act() -> None:
 def test_a_street_does_its_instant_item_in_one_act() -> None:
     """A street handles its own instant item in one act, document included."""
     story = Story().when(STREET, at_once(OWN, receipt_number=None))
-    story.then(CaseReceived, CaseAccepted, CaseDecided, DocumentIssued, DocumentDelivered)
+    story.then(
+        CaseReceived,
+        CaseAccepted,
+        CaseDecided,
+        OversightHandedOver,
+        DocumentIssued,
+        DocumentDelivered,
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from hub.domain.commands import (
     delivering,
     forwarding,
     numbering,
+    overseeing,
     permits,
     receiving,
     reviewing,
+    supervising,
     suspending,
 )
 from hub.domain.commands.administration import (
@@ -77,6 +79,13 @@ from hub.domain.commands.numbering import (
     RequestNumber,
     VoidNumber,
 )
+from hub.domain.commands.overseeing import (
+    ConfirmOversight,
+    OverseeingCommand,
+    ProposeRecall,
+    RecordFinding,
+    SampleCase,
+)
 from hub.domain.commands.permits import (
     AmendPermit,
     CancelPermit,
@@ -104,6 +113,7 @@ from hub.domain.commands.reviewing import (
     VerifyCommitment,
 )
 from hub.domain.commands.senders import Senders
+from hub.domain.commands.supervising import AppealCard, DecideCardAppeal, SupervisingCommand
 from hub.domain.commands.suspending import (
     EndSpecialProcedure,
     ExtendDeadline,
@@ -125,6 +135,8 @@ Command: TypeAlias = (
     | ReviewingCommand
     | DecidingCommand
     | DeliveringCommand
+    | SupervisingCommand
+    | OverseeingCommand
     | AdministrationCommand
 )
 """Whatever a lane may hand to the domain."""
@@ -139,6 +151,8 @@ SENDERS: Mapping[type, Senders] = {
     **permits.SENDERS,
     **consulting.SENDERS,
     **suspending.SENDERS,
+    **supervising.SENDERS,
+    **overseeing.SENDERS,
     **correcting.SENDERS,
     **numbering.SENDERS,
     **reviewing.SENDERS,
@@ -162,15 +176,18 @@ __all__ = [
     "AnswerComplaint",
     "AnswerRating",
     "AnswerUrge",
+    "AppealCard",
     "AppealRating",
     "ArchiveCase",
     "AskOpinion",
     "AssignNumber",
     "CancelPermit",
     "Command",
+    "ConfirmOversight",
     "ConfirmReceipt",
     "CorrectDocument",
     "CorrectOnTheSpot",
+    "DecideCardAppeal",
     "DecideCase",
     "DecideRatingAppeal",
     "DecideRenewal",
@@ -189,10 +206,12 @@ __all__ = [
     "NoteNumber",
     "NoteVoid",
     "ParkErrorClass",
+    "ProposeRecall",
     "PublishCatalogue",
     "PublishDecision",
     "RateService",
     "RecallPermit",
+    "RecordFinding",
     "RecordInspection",
     "RecordReview",
     "RecordStep",
@@ -207,6 +226,7 @@ __all__ = [
     "RerouteWork",
     "ReturnWork",
     "RevokeDecision",
+    "SampleCase",
     "StartSpecialProcedure",
     "SubmitCase",
     "SupplyMaterials",

@@ -1,11 +1,24 @@
-"""What is kept of cards and of terms that the applicant let pass."""
+"""What is kept of cards, their appeals, and of terms that the applicant let pass."""
 
 from hub.domain.case import Card, Case
 from hub.domain.changing import changed
 from hub.domain.evolution.folds import CaseFolds
-from hub.domain.facts.supervising import CardIssued, OverrideRecorded, TermLapsed
-from hub.domain.terms import marked, opened
-from hub.domain.vocabulary import CardColour
+from hub.domain.facts.supervising import (
+    CardAppealDecided,
+    CardAppealed,
+    CardIssued,
+    OverrideRecorded,
+    TermLapsed,
+)
+from hub.domain.terms import closed, marked, opened
+from hub.domain.vocabulary import CardColour, CardStanding, Leg
+
+_APPEAL = frozenset({Leg.APPEAL})
+
+
+def appeal_about(number: int) -> str:
+    """Return what tells the appeal of a card from other appeals of the case."""
+    return f"card-{number}"
 
 
 def _card(case: Case, fact: CardIssued) -> Case:
@@ -26,4 +39,30 @@ def _overridden(case: Case, fact: OverrideRecorded) -> Case:
     return case
 
 
-FOLDS: CaseFolds = {CardIssued: _card, TermLapsed: _lapsed, OverrideRecorded: _overridden}
+def _appealed(case: Case, fact: CardAppealed) -> Case:
+    cards = _standing(case, fact.number, CardStanding.APPEALED)
+    return changed(case, cards=cards, terms=opened(case.terms, fact.terms))
+
+
+def _appeal_decided(case: Case, fact: CardAppealDecided) -> Case:
+    standing = CardStanding.UPHELD if fact.upheld else CardStanding.WITHDRAWN
+    return changed(
+        case,
+        cards=_standing(case, fact.number, standing),
+        terms=closed(case.terms, _APPEAL, about=appeal_about(fact.number)),
+    )
+
+
+def _standing(case: Case, number: int, standing: CardStanding) -> tuple[Card, ...]:
+    return tuple(
+        [changed(card, standing=standing) if card.number == number else card for card in case.cards]
+    )
+
+
+FOLDS: CaseFolds = {
+    CardIssued: _card,
+    TermLapsed: _lapsed,
+    OverrideRecorded: _overridden,
+    CardAppealed: _appealed,
+    CardAppealDecided: _appeal_decided,
+}

@@ -62,6 +62,14 @@ from hub.domain.facts.numbering import (
     NumberRequested,
     NumberVoided,
 )
+from hub.domain.facts.overseeing import (
+    CaseSampled,
+    FindingRecorded,
+    OverseeingFact,
+    OversightConfirmed,
+    OversightHandedOver,
+    RecallProposed,
+)
 from hub.domain.facts.permits import (
     DecisionPublished,
     DecisionRevoked,
@@ -85,7 +93,14 @@ from hub.domain.facts.reviewing import (
     ReviewingFact,
     StepRecorded,
 )
-from hub.domain.facts.supervising import CardIssued, OverrideRecorded, SupervisingFact, TermLapsed
+from hub.domain.facts.supervising import (
+    CardAppealDecided,
+    CardAppealed,
+    CardIssued,
+    OverrideRecorded,
+    SupervisingFact,
+    TermLapsed,
+)
 from hub.domain.facts.suspending import (
     DeadlineExtended,
     HearingRequested,
@@ -108,6 +123,7 @@ Fact: TypeAlias = (
     | DecidingFact
     | DeliveringFact
     | SupervisingFact
+    | OverseeingFact
     | AdministrationFact
 )
 """Whatever the journal may record."""
@@ -119,6 +135,8 @@ __all__ = [
     "FACTS",
     "ApplicationRejected",
     "ApplicationWithdrawn",
+    "CardAppealDecided",
+    "CardAppealed",
     "CardIssued",
     "CaseAccepted",
     "CaseArchived",
@@ -127,6 +145,7 @@ __all__ = [
     "CaseForwarded",
     "CaseMirrored",
     "CaseReceived",
+    "CaseSampled",
     "CaseTerminated",
     "CaseUrged",
     "CataloguePublished",
@@ -147,6 +166,7 @@ __all__ = [
     "DocumentNumbered",
     "ErrorClassParked",
     "Fact",
+    "FindingRecorded",
     "HearingRequested",
     "InspectionRecorded",
     "InterestedPartiesTold",
@@ -160,6 +180,8 @@ __all__ = [
     "OpinionAsked",
     "OpinionGiven",
     "OverrideRecorded",
+    "OversightConfirmed",
+    "OversightHandedOver",
     "ParkedDropped",
     "ParkedReleased",
     "PermitAmended",
@@ -169,6 +191,7 @@ __all__ = [
     "RatingAnswered",
     "RatingAppealDecided",
     "RatingAppealed",
+    "RecallProposed",
     "ReceiptConfirmed",
     "RenewalDecided",
     "RenewalDeemedGranted",

@@ -1,7 +1,7 @@
 """Supervision: cards and what follows from them (电子监察)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
@@ -47,4 +47,33 @@ class OverrideRecorded:
     reasons: DocumentReference | None = None
 
 
-SupervisingFact: TypeAlias = CardIssued | TermLapsed | OverrideRecorded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAppealed:
+    """Who got a card says that it is wrong; `administration` decides."""
+
+    heading: CaseHeading
+    number: int
+    owner: str
+    administration: str
+    request: DocumentReference
+    terms: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAppealDecided:
+    """The card stands, or was withdrawn on appeal."""
+
+    heading: CaseHeading
+    number: int
+    owner: str
+    upheld: bool
+    reasons: DocumentReference | None = None
+    at: datetime
+    actor: str
+
+
+SupervisingFact: TypeAlias = (
+    CardIssued | TermLapsed | OverrideRecorded | CardAppealed | CardAppealDecided
+)

@@ -31,6 +31,14 @@ from hub.domain.inbox.outcomes import (
     OutcomeMessage,
     ProgressReported,
 )
+from hub.domain.inbox.overseeing import (
+    FindingReported,
+    OverseeingMessage,
+    OversightAssigned,
+    OversightReported,
+    RecallProposalReported,
+    SampleReported,
+)
 from hub.domain.inbox.permits import (
     PermitEnded,
     PermitsMessage,
@@ -38,7 +46,13 @@ from hub.domain.inbox.permits import (
     RenewalReported,
     ReviewReported,
 )
-from hub.domain.inbox.supervising import CardReported, LapseReported, SupervisingMessage
+from hub.domain.inbox.supervising import (
+    CardAppealAssigned,
+    CardReported,
+    CardStandingReported,
+    LapseReported,
+    SupervisingMessage,
+)
 from hub.domain.inbox.suspending import ClockStopped, DeadlineMoved, SuspendingMessage
 from hub.domain.inbox.work import (
     CaseRegistered,
@@ -58,6 +72,7 @@ InboxMessage: TypeAlias = (
     | WorkMessage
     | OutcomeMessage
     | SupervisingMessage
+    | OverseeingMessage
     | NumberingMessage
 )
 """Whatever an organisation may find in its inbox."""
@@ -68,7 +83,9 @@ INBOX: tuple[type, ...] = get_args(InboxMessage)
 __all__ = [
     "INBOX",
     "Answer",
+    "CardAppealAssigned",
     "CardReported",
+    "CardStandingReported",
     "CaseRegistered",
     "ClockStopped",
     "CommitmentChecked",
@@ -77,20 +94,25 @@ __all__ = [
     "DeadlineMoved",
     "DecisionReturned",
     "DocumentReturned",
+    "FindingReported",
     "InboxMessage",
     "LapseReported",
     "MaterialsForwarded",
     "NumberGiven",
     "OpinionReceived",
     "OpinionRequested",
+    "OversightAssigned",
+    "OversightReported",
     "PermitEnded",
     "ProgressReported",
     "RatingAppealAnswered",
     "RatingAppealReported",
     "RatingReported",
+    "RecallProposalReported",
     "RenewalAssigned",
     "RenewalReported",
     "ReviewReported",
+    "SampleReported",
     "UrgeReceived",
     "UrgeReplied",
     "WorkAssigned",

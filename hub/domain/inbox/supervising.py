@@ -1,11 +1,11 @@
-"""Cards, and what the applicant let pass."""
+"""Cards and their appeals, and what the applicant let pass."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from hub.domain.documents import CaseHeading
-from hub.domain.vocabulary import CardColour, Leg
+from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.vocabulary import CardColour, CardStanding, Leg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +33,29 @@ class LapseReported:
     due_on: date
 
 
-SupervisingMessage: TypeAlias = CardReported | LapseReported
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAppealAssigned:
+    """To the administration: a card is said to be wrong, to be decided."""
+
+    case_id: str
+    heading: CaseHeading
+    number: int
+    owner: str
+    request: DocumentReference
+    decide_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardStandingReported:
+    """To the owner of a card and to the street: it stands, or it was withdrawn."""
+
+    case_id: str
+    heading: CaseHeading
+    number: int
+    standing: CardStanding
+    reasons: DocumentReference | None = None
+
+
+SupervisingMessage: TypeAlias = (
+    CardReported | LapseReported | CardAppealAssigned | CardStandingReported
+)

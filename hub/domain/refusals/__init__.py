@@ -10,12 +10,14 @@ from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.numbering import NumberingRule
+from hub.domain.refusals.overseeing import OverseeingRule
 from hub.domain.refusals.papers import PaperRule
 from hub.domain.refusals.permits import PermitsRule
 from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
 from hub.domain.refusals.rule import Refused, Rule
 from hub.domain.refusals.standing import StandingRule
+from hub.domain.refusals.supervising import SupervisingRule
 from hub.domain.refusals.suspending import SuspendingRule
 
 THEMES: tuple[type[Rule], ...] = (
@@ -33,6 +35,8 @@ THEMES: tuple[type[Rule], ...] = (
     SuspendingRule,
     CorrectingRule,
     NumberingRule,
+    SupervisingRule,
+    OverseeingRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -49,6 +53,7 @@ __all__ = [
     "IrregularityRule",
     "MessageRule",
     "NumberingRule",
+    "OverseeingRule",
     "PaperRule",
     "PermitsRule",
     "PlaceRule",
@@ -56,5 +61,6 @@ __all__ = [
     "Refused",
     "Rule",
     "StandingRule",
+    "SupervisingRule",
     "SuspendingRule",
 ]

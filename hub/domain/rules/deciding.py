@@ -28,6 +28,7 @@ from hub.domain.refusals import (
     SuspendingRule,
 )
 from hub.domain.rules.consulting import must_have_opinions
+from hub.domain.rules.overseeing import handed_over
 from hub.domain.rules.suspending import must_have_heard
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
@@ -66,10 +67,18 @@ def conclude(
         terms=_after_the_decision(command, case, local_day(context.at), book),
         actor=command.actor,
     )
+    oversight = _for_oversight(fact, case, book)
     if not fact.late:
-        return *by_override, fact
+        return *by_override, fact, *oversight
     card = irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
-    return *by_override, fact, card
+    return *by_override, fact, card, *oversight
+
+
+def _for_oversight(fact: CaseDecided, case: Case, book: Catalogue) -> tuple[Fact, ...]:
+    if fact.decision is Decision.DENIED:
+        return ()
+    applicant = case.filing.applicant if case.filing else None
+    return handed_over(case.heading, applicant, fact.at, book)
 
 
 def _in_spite_of_opinions(

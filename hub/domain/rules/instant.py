@@ -18,6 +18,7 @@ from hub.domain.guards import must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
 from hub.domain.refusals import ConcludingRule, PaperRule, PlaceRule, Refused, StandingRule
+from hub.domain.rules.overseeing import handed_over
 from hub.domain.rules.receiving import (
     heading_of,
     mode_here,
@@ -102,6 +103,7 @@ def _all_at_once(
         _decided(command, heading, context),
     ]
     if command.decision is Decision.APPROVED:
+        facts += handed_over(heading, command.applicant, context.at, book)
         facts += _results(command, heading, context)
     facts.append(
         DocumentDelivered(

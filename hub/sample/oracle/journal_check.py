@@ -24,7 +24,7 @@ CLOSING = frozenset({
     FACT + "ApplicationWithdrawn",
     FACT + "CaseTerminated",
 })  # fmt: skip
-ALSO_CONCERNED = ("owner", "urging", "former")
+ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration")
 """Fields of a fact that name an organisation beside those of the heading."""
 NOTHING = bytes(32)
 Facts = list[tuple[str, dict[str, Any]]]

@@ -1,0 +1,42 @@
+"""Supervision cards are appealed, and the appeals decided (电子监察申诉)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, OPERATOR, STREET, Senders
+from hub.domain.documents import DocumentReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealCard:
+    """申诉: who got a card says that it is wrong."""
+
+    case_id: str
+    number: int
+    request: DocumentReference
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCardAppeal:
+    """申诉复核: the card stands or is withdrawn."""
+
+    case_id: str
+    number: int
+    upheld: bool
+    reasons: DocumentReference | None = None
+    actor: str
+
+
+SupervisingCommand: TypeAlias = AppealCard | DecideCardAppeal
+
+SENDERS: Mapping[type, Senders] = {
+    AppealCard: STREET | DEPARTMENT | OPERATOR,
+    DecideCardAppeal: ADMINISTRATION,
+}
+
+ACTS: Mapping[type, str] = {
+    AppealCard: "申诉监察牌",
+    DecideCardAppeal: "复核监察牌",
+}
