@@ -52,6 +52,7 @@ WORDS = {
     "claimed_on": "认领日期",
     "filed_on": "备案日期",
     "type": "类型",
+    "amount_fen": "收费标准(分)",
 }
 
 

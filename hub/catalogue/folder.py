@@ -9,6 +9,7 @@ from hub.catalogue.rows import (
     DayRow,
     DirectoryRow,
     EntryRow,
+    FeeRow,
     ItemRow,
     MaterialRow,
     StepRow,
@@ -18,9 +19,10 @@ from hub.catalogue.rows import (
 )
 from hub.catalogue.tables import Record, Table, keyed, read
 from hub.domain.catalogue import Catalogue, Thresholds
+from hub.domain.faults import Fault, Rows
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
-from hub.domain.publishing import Fault, Rows, errors, validate
+from hub.domain.publishing import errors, validate
 
 SETTINGS_FILE = "catalogue.json"
 
@@ -61,6 +63,9 @@ class _Folder:
     ) -> tuple[Record, ...]:
         """Return records that name an owner which there is; the others are faults."""
         table = read(self.path, file, kind)
+        for placed in table.placed:
+            key = f"{getattr(placed.record, column)}/{getattr(placed.record, 'code', '')}"
+            self.lines.setdefault((file, key), placed.line)
         _check_owners(table, column, owners)
         self.faults += table.faults
         return tuple([r for r in table.records if getattr(r, column) in owners])
@@ -101,6 +106,7 @@ def _read(folder: _Folder) -> Catalogue:
             items,
             folder.belonging("materials.csv", MaterialRow, "item", {**items}),
             folder.belonging("steps.csv", StepRow, "item", {**items}),
+            folder.belonging("fees.csv", FeeRow, "item", {**items}),
         ),
         own=folder.in_order("own.csv", OwnRow),
         empowered=folder.in_order("empowered.csv", EmpoweredRow),

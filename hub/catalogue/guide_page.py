@@ -5,6 +5,7 @@ An office that wants other words puts templates of the same names into a folder 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import (
@@ -17,7 +18,7 @@ from jinja2 import (
 )
 
 from hub.domain.catalogue import Catalogue, Row
-from hub.domain.guides import DayKind, Item, MaterialRequirement, Requirement, Step
+from hub.domain.guides import DayKind, Fee, Item, MaterialRequirement, Requirement, Step
 from hub.domain.lists import EVERY_STREET, EmpowermentForm, Execution
 from hub.domain.vocabulary import MaterialForm
 
@@ -85,6 +86,7 @@ def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
     yield "办理条件", item.guide.conditions
     yield "法定期限", _days(item.statutory_days, item)
     yield "承诺期限", "即时办结" if item.instant else _days(item.clock.promised_days, item)
+    yield "收费", "、".join(map(_fee, item.fees)) or "不收费"
     yield "结果文书", item.result_document or ""
     yield "监管单位", book.name_of(item.supervising) if item.supervising else ""
     yield "救济途径", item.guide.appeal
@@ -92,6 +94,11 @@ def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
 
 def _days(days: int | None, item: Item) -> str:
     return "" if days is None else f"{days}{UNITS[item.clock.unit]}"
+
+
+def _fee(fee: Fee) -> str:
+    amount = "按标准" if fee.amount_fen is None else f"{Decimal(fee.amount_fen) / 100:.2f}元"
+    return f"{fee.name}{amount}({fee.legal_basis})"
 
 
 def _modes(book: Catalogue, item: Item) -> Iterator[str]:

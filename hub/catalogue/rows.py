@@ -11,6 +11,7 @@ from hub.domain.guides import (
     BodyNature,
     ClockProfile,
     DayKind,
+    Fee,
     Guide,
     Item,
     ItemType,
@@ -71,6 +72,17 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRow:
+    """A row of fees.csv; no amount where it follows from a published standard."""
+
+    item: str
+    code: str
+    name: str
+    legal_basis: str = ""
+    amount_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryRow:
     """A row of directories.csv."""
 
@@ -105,9 +117,12 @@ class DayRow:
 
 
 def items_of(
-    rows: dict[str, ItemRow], materials: Iterable[MaterialRow], steps: Iterable[StepRow]
+    rows: dict[str, ItemRow],
+    materials: Iterable[MaterialRow],
+    steps: Iterable[StepRow],
+    fees: Iterable[FeeRow],
 ) -> dict[str, Item]:
-    """Return the items with their guides."""
+    """Return the items with their guides and fees."""
     wanted: dict[str, list[MaterialRequirement]] = defaultdict(list)
     for material in materials:
         wanted[material.item].append(_material(material))
@@ -116,7 +131,13 @@ def items_of(
         path[step.item].append(
             Step(name=step.name, organisation=step.organisation, limit_days=step.limit_days)
         )
-    return {code: _item(row, tuple(wanted[code]), tuple(path[code])) for code, row in rows.items()}
+    asked: dict[str, list[Fee]] = defaultdict(list)
+    for fee in fees:
+        asked[fee.item].append(_fee(fee))
+    return {
+        code: _item(row, tuple(wanted[code]), tuple(path[code]), tuple(asked[code]))
+        for code, row in rows.items()
+    }
 
 
 def directories_of(
@@ -158,8 +179,15 @@ def _material(row: MaterialRow) -> MaterialRequirement:
     )
 
 
+def _fee(row: FeeRow) -> Fee:
+    return Fee(code=row.code, name=row.name, legal_basis=row.legal_basis, amount_fen=row.amount_fen)
+
+
 def _item(
-    row: ItemRow, materials: tuple[MaterialRequirement, ...], steps: tuple[Step, ...]
+    row: ItemRow,
+    materials: tuple[MaterialRequirement, ...],
+    steps: tuple[Step, ...],
+    fees: tuple[Fee, ...],
 ) -> Item:
     return Item(
         code=row.code,
@@ -183,4 +211,5 @@ def _item(
             extension_days=row.extension_days,
         ),
         guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
+        fees=fees,
     )

@@ -8,7 +8,8 @@ import msgspec
 
 from hub.domain.calendar import Calendar
 from hub.domain.catalogue import Catalogue
-from hub.domain.publishing import Fault, errors, validate
+from hub.domain.faults import Fault
+from hub.domain.publishing import errors, validate
 
 FORMAT = 1
 """Version of the layout; a reader stops at one it does not know."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from hub.catalogue.cells import UnreadableTable, rows_of
-from hub.domain.publishing import Fault, Severity
+from hub.domain.faults import Fault, Severity
 
 Record = TypeVar("Record")
 

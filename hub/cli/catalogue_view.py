@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from hub.domain.catalogue import Catalogue
-from hub.domain.publishing import Fault, errors
+from hub.domain.faults import Fault
+from hub.domain.publishing import errors
 from hub.domain.vocabulary import AnswerKind
 from hub.importing.into_folder import Imported
 from hub.importing.listed import Finding, ItemList

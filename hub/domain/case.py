@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hub.domain.charges import Charge
 from hub.domain.correction import Correction
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.oversight import Oversight
@@ -97,6 +98,7 @@ class Case:
     """The approval, once there is one."""
     ratings: tuple[Rated, ...] = ()
     complaints: int = 0
+    charges: tuple[Charge, ...] = ()
     urges: tuple[str, ...] = ()
     """Who urged, in the order of the urges' numbers."""
     numbers: tuple[Numbered, ...] = ()

@@ -22,6 +22,7 @@ from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
     answering,
+    charging,
     consulting,
     correcting,
     deciding,
@@ -58,6 +59,7 @@ _OF_CASE: CaseRules = {
     **delivering.RULES,
     **supervising.RULES,
     **overseeing.RULES,
+    **charging.RULES,
     **answering.RULES,
     **permits.RULES,
     **consulting.RULES,

@@ -98,6 +98,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """A fee of an item; `legal_basis` is a law or administrative regulation (Art. 58).
+
+    `amount_fen` is None where the amount follows from a published standard.
+    """
+
+    code: str
+    name: str
+    legal_basis: str
+    amount_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """The service guide of an item."""
 
@@ -150,6 +163,7 @@ class Item:
     result_document: str | None = None
     clock: ClockProfile = ClockProfile()
     guide: Guide = Guide()
+    fees: tuple[Fee, ...] = ()
 
     @property
     def statutory_days(self) -> int | None:

@@ -1,13 +1,11 @@
 """What makes a catalogue unlawful or unusable: every fault at once, with file, row and reason."""
 
 import re
-from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from hub.domain.catalogue import Catalogue, Row
-from hub.domain.guides import LICENCE_DAYS, NEVER_APPLIED_FOR, Item, ItemType
+from hub.domain.faults import Fault, Rows, Severity
+from hub.domain.guides import NEVER_APPLIED_FOR, Item
 from hub.domain.lists import (
     EVERY_STREET,
     Audience,
@@ -17,50 +15,15 @@ from hub.domain.lists import (
     GuideDirectory,
     OutletRow,
 )
+from hub.domain.publishing_items import items_faults
 from hub.domain.vocabulary import OrganisationKind
 
 ORGANISATION_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
-ITEM_CODE = re.compile(r"\S{1,64}")
-IMPLEMENTATION_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
-"""实施编码: unified social credit code, level, basic code."""
 
 ACCEPTANCE_DAYS = 5
 """Licensing Law, Art. 32; a catalogue may not give more."""
 
 _LIST_FILES = ("own", "empowered", "assisted", "outlet_list")
-
-
-class Severity(StrEnum):
-    """Whether a fault keeps a catalogue from being published."""
-
-    ERROR = "ERROR"
-    WARNING = "WARNING"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One fault; `row` counts the file's lines from 1, the heading being line 1."""
-
-    file: str
-    row: int | None
-    column: str
-    reason: str
-    severity: Severity = Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Where things stand in their files: (file, code or position) -> line."""
-
-    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-    def of(self, file: str, key: str) -> int | None:
-        """Return the line of a keyed row, if known."""
-        return self.lines.get((file, key))
-
-    def nth(self, file: str, position: int) -> int:
-        """Return the line of the list row at `position` (from 0)."""
-        return self.lines.get((file, str(position)), position + 2)
 
 
 def validate(catalogue: Catalogue, rows: Rows | None = None) -> tuple[Fault, ...]:
@@ -69,7 +32,7 @@ def validate(catalogue: Catalogue, rows: Rows | None = None) -> tuple[Fault, ...
     return (
         *_organisations(catalogue, where),
         *_places(catalogue, where),
-        *_items(catalogue, where),
+        *items_faults(catalogue, where),
         *_lists(catalogue, where),
         *_empowerments(catalogue, where),
         *_handed_over(catalogue, where),
@@ -131,71 +94,6 @@ def _outlets(book: Catalogue, where: Rows) -> Iterator[Fault]:
         if outlet.community and (community is None or community.street != outlet.street):
             reason = f"社区{outlet.community}不属于该街道"
             yield Fault(file=file, row=row, column="community", reason=reason)
-
-
-def _items(book: Catalogue, where: Rows) -> Iterator[Fault]:
-    numbers = Tally(i.implementation_code for i in book.items.values() if i.implementation_code)
-    for code, item in book.items.items():
-        row = where.of("items.csv", code)
-        yield from _item_codes(item, row, numbers)
-        yield from _item_bodies(book, item, row)
-        yield from _item_clock(item, row)
-        materials = Tally(material.code for material in item.guide.materials)
-        for material, count in materials.items():
-            if count > 1:
-                reason = f"“{item.name}”的材料代码{material}重复"
-                yield Fault(file="materials.csv", row=row, column="code", reason=reason)
-
-
-def _item_codes(item: Item, row: int | None, numbers: Mapping[str, int]) -> Iterator[Fault]:
-    if not ITEM_CODE.fullmatch(item.code):
-        yield Fault(file="items.csv", row=row, column="code", reason=f"事项代码{item.code}不合规")
-    if not item.name:
-        yield Fault(file="items.csv", row=row, column="name", reason="事项没有名称")
-    number = item.implementation_code
-    if number and not IMPLEMENTATION_CODE.fullmatch(number):
-        yield Fault(
-            file="items.csv",
-            row=row,
-            column="implementation_code",
-            reason=f"实施编码{number}不合标准,按本地编码保留",
-            severity=Severity.WARNING,
-        )
-    if number and numbers[number] > 1:
-        reason = f"实施编码{number}重复"
-        yield Fault(file="items.csv", row=row, column="implementation_code", reason=reason)
-
-
-def _item_bodies(book: Catalogue, item: Item, row: int | None) -> Iterator[Fault]:
-    bodies = {
-        "department": item.department,
-        "supervising": item.supervising,
-        "responsible": item.responsible,
-    }
-    for column, code in bodies.items():
-        if code and code not in book.organisations:
-            reason = f"“{item.name}”所载单位{code}不在目录中"
-            yield Fault(file="items.csv", row=row, column=column, reason=reason)
-    for step in item.guide.steps:
-        if step.organisation not in book.organisations and step.organisation != EVERY_STREET:
-            reason = f"“{item.name}”环节“{step.name}”的单位{step.organisation}不在目录中"
-            yield Fault(file="steps.csv", row=row, column="organisation", reason=reason)
-
-
-def _item_clock(item: Item, row: int | None) -> Iterator[Fault]:
-    clock = item.clock
-    for column, days in (("statutory", clock.statutory_days), ("promised", clock.promised_days)):
-        if days is not None and not 0 <= days <= 366:  # noqa: PLR2004 - a year and a day
-            reason = f"“{item.name}”的时限{days}天不合理"
-            yield Fault(file="items.csv", row=row, column=f"{column}_days", reason=reason)
-    statutory, promised = item.statutory_days, clock.promised_days
-    if statutory is not None and promised is not None and promised > statutory:
-        reason = f"“{item.name}”承诺{promised}天长于法定{statutory}天"
-        yield Fault(file="items.csv", row=row, column="promised_days", reason=reason)
-    over = statutory is not None and statutory > LICENCE_DAYS and not clock.source
-    if item.type is ItemType.LICENCE and over:
-        reason = f"“{item.name}”为许可,法定{statutory}天超过{LICENCE_DAYS}个工作日而未载依据"
-        yield Fault(file="items.csv", row=row, column="statutory_days", reason=reason)
 
 
 def _lists(book: Catalogue, where: Rows) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hub.domain.commands import (
     answering,
+    charging,
     consulting,
     correcting,
     deciding,
@@ -22,6 +23,7 @@ ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **forwarding.ACTS,
+    **charging.ACTS,
     **answering.ACTS,
     **permits.ACTS,
     **consulting.ACTS,

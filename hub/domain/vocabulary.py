@@ -134,6 +134,15 @@ class ReviewOutcome(StrEnum):
     """责令重新作出决定."""
 
 
+class ChargeStanding(StrEnum):
+    """How it stands with a fee."""
+
+    DEMANDED = "DEMANDED"
+    WITHDRAWN = "WITHDRAWN"
+    PAID = "PAID"
+    REFUNDED = "REFUNDED"
+
+
 class RatingScale(StrEnum):
     """On which scale a rating was given: the two national ones run against each other."""
 

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from hub.border_rules import form_of as border_form
-from hub.domain.publishing import ITEM_CODE
+from hub.domain.publishing_items import ITEM_CODE
 
 STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
 """Item code: unified social credit code (18), level (1), basic code (12)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.catalogue.folder import load
-from hub.domain.publishing import Fault
+from hub.domain.faults import Fault
 from hub.sample import district
 from tests.domain.scenes import BOOK
 
@@ -90,6 +90,12 @@ def test_unlawful_rows_keep_their_line(folder: Path) -> None:
     """A rule that a row breaks is reported with the line of that row in the file."""
     edit(folder, "assisted.csv", "CG-04,*", "\n\nCG-01,*")
     assert "方式不能并存" in fault(folder, "assisted.csv", 5, "item").reason
+
+
+def test_a_fee_without_basis_is_reported_where_it_stands(folder: Path) -> None:
+    """A fee names its law, in the row where it is missing (Licensing Law, Art. 58)."""
+    edit(folder, "fees.csv", "《居住证暂行条例》第二十条", " ")
+    assert "行政许可法第58条" in fault(folder, "fees.csv", 3, "legal_basis").reason
 
 
 def test_unknown_columns_are_told_and_left(folder: Path) -> None:

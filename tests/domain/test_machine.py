@@ -13,6 +13,7 @@ from hub.domain import commands, subjects
 from hub.domain.announcements import announce
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
+from hub.domain.commands.charging import ChargingCommand
 from hub.domain.context import Context
 from hub.domain.decide import decide, due_at, elapse, evolve
 from hub.domain.documents import DocumentReference, Material
@@ -31,6 +32,7 @@ from hub.domain.facts import (
     UrgeAnswered,
 )
 from hub.domain.facts.answering import AnsweringFact
+from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
@@ -95,6 +97,10 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
+    if issubclass(kind, get_args(ChargingCommand)):
+        known["number"] = st.sampled_from(["缴1号", "缴2号"])
+        known["code"] = st.sampled_from(["ZD", "GB", "F9"])
+        known["amount_fen"] = st.one_of(st.just(2_000), st.integers())
     fields = kind.__dataclass_fields__
     if "number" in fields and fields["number"].type is int:
         known["number"] = st.integers(-1, 4)
@@ -130,12 +136,16 @@ LIKELY_WAY = (
     commands.RecordFinding,
     commands.SampleCase,
     commands.ProposeRecall,
+    commands.DemandFee,
+    commands.RecordPayment,
+    commands.RefundFee,
 )
 
 
 AFTERWARDS = (
     *get_args(PermitsFact),
     *get_args(AnsweringFact),
+    *get_args(ChargingFact),
     *get_args(NumberingFact),
     *get_args(OverseeingFact),
     *get_args(SupervisingFact),

@@ -6,7 +6,8 @@ import pytest
 
 from hub.catalogue import snapshot
 from hub.domain.catalogue import Catalogue
-from hub.domain.guides import ClockProfile, ItemType
+from hub.domain.faults import Severity
+from hub.domain.guides import ClockProfile, Fee, ItemType
 from hub.domain.lists import (
     AssistedRow,
     EmpowermentForm,
@@ -15,7 +16,7 @@ from hub.domain.lists import (
     OwnRow,
 )
 from hub.domain.places import OutletKind
-from hub.domain.publishing import Severity, errors, validate
+from hub.domain.publishing import errors, validate
 from tests.domain.scenes import BOOK
 
 
@@ -49,6 +50,18 @@ def test_the_sample_is_lawful() -> None:
     """The sample district has no fault, 40 items and 9 streets."""
     assert validate(BOOK) == ()
     assert (len(BOOK.items), len(BOOK.streets)) == (40, 9)
+
+
+def test_a_fee_without_a_legal_basis_is_impossible() -> None:
+    """No fee without a law or administrative regulation; other papers are told (Art. 58)."""
+    fee = Fee(code="F", name="服务费", legal_basis=" ")
+    assert "没有法律、行政法规依据" in reasons(with_item("CG-01", fees=(fee,)))
+    lawful = replace(fee, legal_basis="《城市道路管理条例》第三十七条")
+    assert "代码重复" in reasons(with_item("CG-01", fees=(lawful, lawful)))
+    assert "金额为零" in reasons(with_item("CG-01", fees=(replace(lawful, amount_fen=0),)))
+    doubtful = replace(fee, legal_basis="某局会议纪要")
+    (warning,) = validate(with_item("CG-01", fees=(doubtful,)))
+    assert (warning.severity, warning.column) == (Severity.WARNING, "legal_basis")
 
 
 def test_empowerment_outside_the_guide_directory_is_impossible() -> None:

@@ -5,6 +5,7 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 
 from hub.domain.announcements import (
     answering,
+    charging,
     consulting,
     correcting,
     deciding,
@@ -31,6 +32,7 @@ TELL: Tellings = {
     **delivering.TELL,
     **supervising.TELL,
     **overseeing.TELL,
+    **charging.TELL,
     **answering.TELL,
     **permits.TELL,
     **consulting.TELL,

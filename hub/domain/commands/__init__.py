@@ -6,6 +6,7 @@ from typing import TypeAlias, get_args
 from hub.domain.commands import (
     administration,
     answering,
+    charging,
     consulting,
     correcting,
     deciding,
@@ -38,6 +39,13 @@ from hub.domain.commands.answering import (
     DecideRatingAppeal,
     FileComplaint,
     RateService,
+)
+from hub.domain.commands.charging import (
+    ChargingCommand,
+    DemandFee,
+    RecordPayment,
+    RefundFee,
+    WithdrawDemand,
 )
 from hub.domain.commands.consulting import (
     AnswerUrge,
@@ -124,7 +132,8 @@ from hub.domain.commands.suspending import (
 )
 
 Command: TypeAlias = (
-    AnsweringCommand
+    ChargingCommand
+    | AnsweringCommand
     | PermitsCommand
     | ConsultingCommand
     | SuspendingCommand
@@ -147,6 +156,7 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **forwarding.SENDERS,
+    **charging.SENDERS,
     **answering.SENDERS,
     **permits.SENDERS,
     **consulting.SENDERS,
@@ -192,6 +202,7 @@ __all__ = [
     "DecideRatingAppeal",
     "DecideRenewal",
     "DeliverDocument",
+    "DemandFee",
     "DropParked",
     "EndSpecialProcedure",
     "ExtendDeadline",
@@ -213,8 +224,10 @@ __all__ = [
     "RecallPermit",
     "RecordFinding",
     "RecordInspection",
+    "RecordPayment",
     "RecordReview",
     "RecordStep",
+    "RefundFee",
     "RegisterNumber",
     "RejectApplication",
     "RejectMessage",
@@ -238,4 +251,5 @@ __all__ = [
     "VerifyCommitment",
     "VoidNumber",
     "WithdrawApplication",
+    "WithdrawDemand",
 ]

@@ -4,6 +4,7 @@ from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
     answering,
+    charging,
     consulting,
     correcting,
     deciding,
@@ -47,6 +48,7 @@ _OF_CASE: CaseFolds = {
     **delivering.FOLDS,
     **supervising.FOLDS,
     **overseeing.FOLDS,
+    **charging.FOLDS,
     **answering.FOLDS,
     **permits.FOLDS,
     **consulting.FOLDS,

@@ -22,6 +22,13 @@ from hub.domain.facts.answering import (
     RatingAppealed,
     ServiceRated,
 )
+from hub.domain.facts.charging import (
+    ChargingFact,
+    DemandWithdrawn,
+    FeeDemanded,
+    FeeRefunded,
+    PaymentRecorded,
+)
 from hub.domain.facts.consulting import (
     CaseUrged,
     ConsultingFact,
@@ -111,7 +118,8 @@ from hub.domain.facts.suspending import (
 )
 
 Fact: TypeAlias = (
-    AnsweringFact
+    ChargingFact
+    | AnsweringFact
     | PermitsFact
     | ConsultingFact
     | SuspendingFact
@@ -159,6 +167,7 @@ __all__ = [
     "DeadlineExtended",
     "DecisionPublished",
     "DecisionRevoked",
+    "DemandWithdrawn",
     "DocumentCorrected",
     "DocumentDelivered",
     "DocumentIssued",
@@ -166,6 +175,8 @@ __all__ = [
     "DocumentNumbered",
     "ErrorClassParked",
     "Fact",
+    "FeeDemanded",
+    "FeeRefunded",
     "FindingRecorded",
     "HearingRequested",
     "InspectionRecorded",
@@ -184,6 +195,7 @@ __all__ = [
     "OversightHandedOver",
     "ParkedDropped",
     "ParkedReleased",
+    "PaymentRecorded",
     "PermitAmended",
     "PermitCancelled",
     "PermitRecalled",

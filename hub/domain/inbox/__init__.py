@@ -10,6 +10,7 @@ from hub.domain.inbox.answering import (
     RatingReported,
 )
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.charging import ChargingMessage, FeeReported
 from hub.domain.inbox.consulting import (
     ConsultingMessage,
     OpinionReceived,
@@ -63,7 +64,8 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    AnsweringMessage
+    ChargingMessage
+    | AnsweringMessage
     | PermitsMessage
     | ConsultingMessage
     | SuspendingMessage
@@ -94,6 +96,7 @@ __all__ = [
     "DeadlineMoved",
     "DecisionReturned",
     "DocumentReturned",
+    "FeeReported",
     "FindingReported",
     "InboxMessage",
     "LapseReported",

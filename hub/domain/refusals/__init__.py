@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hub.domain.refusals.answering import AnsweringRule
+from hub.domain.refusals.charging import ChargingRule
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
@@ -29,6 +30,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    ChargingRule,
     AnsweringRule,
     PermitsRule,
     ConsultingRule,
@@ -46,6 +48,7 @@ __all__ = [
     "RULES",
     "THEMES",
     "AnsweringRule",
+    "ChargingRule",
     "ConcludingRule",
     "ConsultingRule",
     "CorrectingRule",

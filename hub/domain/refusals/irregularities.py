@@ -25,6 +25,12 @@ class IrregularityRule(Rule):
         "请由两名以上工作人员重新核查。",
         law("三十四"),
     )
+    FEE_WITHOUT_BASIS = (
+        "IRREGULAR-006",
+        "收费没有法律、行政法规依据或超过标准。",
+        "请停止收取,已收的予以退还,并说明原因。",
+        law("五十八"),
+    )
     NUMBER_USED_TWICE = (
         "IRREGULAR-002",
         "批件文号已用于另一件。",

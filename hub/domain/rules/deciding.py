@@ -27,6 +27,7 @@ from hub.domain.refusals import (
     Refused,
     SuspendingRule,
 )
+from hub.domain.rules.charging import must_be_paid
 from hub.domain.rules.consulting import must_have_opinions
 from hub.domain.rules.overseeing import handed_over
 from hub.domain.rules.suspending import must_have_heard
@@ -102,7 +103,7 @@ def issue(
     """Issue the result document of an approved case (Licensing Law, Art. 39).
 
     Raises Refused: not the deciding body, not decided, denied, the item has no document, issued
-    already, no digest, no number.
+    already, a fee not paid, no digest, no number.
     """
     must_be_open(command, case)
     must_decide(command, case, context, book)
@@ -115,6 +116,7 @@ def issue(
     if not needs_document(case, book):
         name = book.item(case.heading.item_code).name
         raise Refused(PaperRule.DOCUMENT_NOT_FORESEEN, item=name)
+    must_be_paid(command, case)
     must_be_sound(command.document)
     if not command.number.strip():
         raise Refused(PaperRule.DOCUMENT_NUMBER_MISSING)

@@ -1,0 +1,112 @@
+"""What is wrong with an item: its codes, bodies, times and fees."""
+
+import re
+from collections import Counter as Tally
+from collections.abc import Iterator, Mapping
+
+from hub.domain.catalogue import Catalogue
+from hub.domain.faults import Fault, Rows, Severity
+from hub.domain.guides import LICENCE_DAYS, Fee, Item, ItemType
+from hub.domain.lists import EVERY_STREET
+
+ITEM_CODE = re.compile(r"\S{1,64}")
+IMPLEMENTATION_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
+"""实施编码: unified social credit code, level, basic code."""
+
+LAW_OR_REGULATION = re.compile("法》|条例》|规定》|国务院")
+"""What the name of a law or administrative regulation ends with, as a rule."""
+
+
+def items_faults(book: Catalogue, where: Rows) -> Iterator[Fault]:
+    """Return everything that is wrong with the items, their materials and fees."""
+    numbers = Tally(i.implementation_code for i in book.items.values() if i.implementation_code)
+    for code, item in book.items.items():
+        row = where.of("items.csv", code)
+        yield from _item_codes(item, row, numbers)
+        yield from _item_bodies(book, item, row)
+        yield from _item_clock(item, row)
+        yield from _item_fees(item, where)
+        materials = Tally(material.code for material in item.guide.materials)
+        for material, count in materials.items():
+            if count > 1:
+                reason = f"“{item.name}”的材料代码{material}重复"
+                yield Fault(file="materials.csv", row=row, column="code", reason=reason)
+
+
+def _item_codes(item: Item, row: int | None, numbers: Mapping[str, int]) -> Iterator[Fault]:
+    if not ITEM_CODE.fullmatch(item.code):
+        yield Fault(file="items.csv", row=row, column="code", reason=f"事项代码{item.code}不合规")
+    if not item.name:
+        yield Fault(file="items.csv", row=row, column="name", reason="事项没有名称")
+    number = item.implementation_code
+    if number and not IMPLEMENTATION_CODE.fullmatch(number):
+        yield Fault(
+            file="items.csv",
+            row=row,
+            column="implementation_code",
+            reason=f"实施编码{number}不合标准,按本地编码保留",
+            severity=Severity.WARNING,
+        )
+    if number and numbers[number] > 1:
+        reason = f"实施编码{number}重复"
+        yield Fault(file="items.csv", row=row, column="implementation_code", reason=reason)
+
+
+def _item_bodies(book: Catalogue, item: Item, row: int | None) -> Iterator[Fault]:
+    bodies = {
+        "department": item.department,
+        "supervising": item.supervising,
+        "responsible": item.responsible,
+    }
+    for column, code in bodies.items():
+        if code and code not in book.organisations:
+            reason = f"“{item.name}”所载单位{code}不在目录中"
+            yield Fault(file="items.csv", row=row, column=column, reason=reason)
+    for step in item.guide.steps:
+        if step.organisation not in book.organisations and step.organisation != EVERY_STREET:
+            reason = f"“{item.name}”环节“{step.name}”的单位{step.organisation}不在目录中"
+            yield Fault(file="steps.csv", row=row, column="organisation", reason=reason)
+
+
+def _item_clock(item: Item, row: int | None) -> Iterator[Fault]:
+    clock = item.clock
+    for column, days in (("statutory", clock.statutory_days), ("promised", clock.promised_days)):
+        if days is not None and not 0 <= days <= 366:  # noqa: PLR2004 - a year and a day
+            reason = f"“{item.name}”的时限{days}天不合理"
+            yield Fault(file="items.csv", row=row, column=f"{column}_days", reason=reason)
+    statutory, promised = item.statutory_days, clock.promised_days
+    if statutory is not None and promised is not None and promised > statutory:
+        reason = f"“{item.name}”承诺{promised}天长于法定{statutory}天"
+        yield Fault(file="items.csv", row=row, column="promised_days", reason=reason)
+    over = statutory is not None and statutory > LICENCE_DAYS and not clock.source
+    if item.type is ItemType.LICENCE and over:
+        reason = f"“{item.name}”为许可,法定{statutory}天超过{LICENCE_DAYS}个工作日而未载依据"
+        yield Fault(file="items.csv", row=row, column="statutory_days", reason=reason)
+
+
+def _item_fees(item: Item, where: Rows) -> Iterator[Fault]:
+    """Refuse a fee without a law or administrative regulation (Licensing Law, Art. 58)."""
+    codes = Tally(fee.code for fee in item.fees)
+    for fee in item.fees:
+        row = where.of("fees.csv", f"{item.code}/{fee.code}")
+        title = f"“{item.name}”的“{fee.name}”"
+        if codes[fee.code] > 1:
+            yield Fault(file="fees.csv", row=row, column="code", reason=f"{title}代码重复")
+        if fee.amount_fen == 0:
+            reason = f"{title}金额为零,不收费的不应列入"
+            yield Fault(file="fees.csv", row=row, column="amount_fen", reason=reason)
+        yield from _fee_basis(fee, title, row)
+
+
+def _fee_basis(fee: Fee, title: str, row: int | None) -> Iterator[Fault]:
+    if not fee.legal_basis.strip():
+        reason = f"{title}没有法律、行政法规依据,不得收费(行政许可法第58条)"
+        yield Fault(file="fees.csv", row=row, column="legal_basis", reason=reason)
+    elif not LAW_OR_REGULATION.search(fee.legal_basis):
+        yield Fault(
+            file="fees.csv",
+            row=row,
+            column="legal_basis",
+            reason=f"{title}的依据{fee.legal_basis}似非法律或行政法规,请核对",
+            severity=Severity.WARNING,
+        )
