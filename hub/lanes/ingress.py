@@ -64,6 +64,8 @@ class IngressShard:
         self.admitted = 0
         self._catalogue = catalogue
         self._consumer: AIOKafkaConsumer | None = None
+        self._asker: AIOKafkaConsumer | None = None
+        """Fetches nothing: a broker answers no question while a fetch on the connection waits."""
         self._producer: AIOKafkaProducer | None = None
         self._outboxes: dict[TopicPartition, str] = {}
         self._ids: dict[TopicPartition, str] = {}
@@ -97,6 +99,8 @@ class IngressShard:
             self.settings, group=group_id(self.settings, "ingress"), wait_ms=FETCH_WAIT_MS
         )
         await self._consumer.start()
+        self._asker = reader(self.settings)
+        await self._asker.start()
         self._outboxes = {}
         if not self._broker_ms:
             await self._tick(0)
@@ -122,7 +126,7 @@ class IngressShard:
         """
         barrier = Barrier(self._broker_ms)
         if self._outboxes:
-            barrier.ends = await self._reader().end_offsets(list(self._outboxes))
+            barrier.ends = await _open(self._asker).end_offsets(list(self._outboxes))
         return barrier
 
     async def _look(self) -> bool:
@@ -134,12 +138,12 @@ class IngressShard:
             TopicPartition(names.outbox(code, self.settings.namespace), 0): code
             for code in self._organisations()
         }
-        ids = await topic_ids(self._reader(), [tp.topic for tp in wanted]) if wanted else {}
+        ids = await topic_ids(_open(self._asker), [tp.topic for tp in wanted]) if wanted else {}
         found = {tp: code for tp, code in wanted.items() if tp.topic in ids}
         if found == self._outboxes and all(ids[tp.topic] == self._ids[tp] for tp in found):
             return False
         await self._keep(found)
-        consumer = self._reader()
+        consumer = _open(self._consumer)
         consumer.assign(list(found))
         found_ids = {tp: ids[tp.topic] for tp in found}
         for tp, offset in (await self._positions(found_ids)).items():
@@ -174,8 +178,8 @@ class IngressShard:
         does no harm.
         """
         outboxes = list(ids)
-        begins = await self._reader().beginning_offsets(outboxes) if outboxes else {}
-        ends = await self._reader().end_offsets(outboxes) if outboxes else {}
+        begins = await _open(self._asker).beginning_offsets(outboxes) if outboxes else {}
+        ends = await _open(self._asker).end_offsets(outboxes) if outboxes else {}
         async with connect(connection(self.settings)["bootstrap_servers"]) as client:
             found = await committed(client, group_id(self.settings, "ingress"), outboxes)
         positions = {}
@@ -201,7 +205,7 @@ class IngressShard:
 
     async def _forward(self) -> None:
         """Write what was read to `hub.commands`; the position follows the acknowledgements."""
-        consumer = self._reader()
+        consumer = _open(self._consumer)
         if not self._outboxes:
             await asyncio.sleep(FETCH_WAIT_MS / 1000)
             return
@@ -286,7 +290,7 @@ class IngressShard:
             if self._read[tp] != self._kept.get(tp) and (still is None or tp in still)
         }
         if moved:
-            if not await within(KEEP_WITHIN_S, self._reader().commit(moved)):
+            if not await within(KEEP_WITHIN_S, _open(self._consumer).commit(moved)):
                 log.warning("outbox_positions_not_kept", shard=self.shard)
                 return
             self._kept.update({tp: kept.offset for tp, kept in moved.items()})
@@ -313,20 +317,23 @@ class IngressShard:
         acknowledged = await self._acknowledged(sent)
         self._broker_ms = min(metadata.timestamp for metadata in acknowledged)
 
-    def _reader(self) -> AIOKafkaConsumer:
-        if self._consumer is None:
-            message = "the ingress shard is closed"
-            raise RuntimeError(message)
-        return self._consumer
-
     async def _close(self) -> None:
-        consumer, self._consumer = self._consumer, None
+        consumers = (self._consumer, self._asker)
         producer, self._producer = self._producer, None
-        if consumer is not None:
-            await release(consumer)
+        self._consumer = self._asker = None
+        for consumer in consumers:
+            if consumer is not None:
+                await release(consumer)
         if producer is not None:
             await discard(producer)
 
     def status(self) -> dict[str, Any]:
         """Return what was read since the shard was opened."""
         return {"admitted": self.admitted, "rejected": dict(self.rejected)}
+
+
+def _open(consumer: AIOKafkaConsumer | None) -> AIOKafkaConsumer:
+    if consumer is None:
+        message = "the ingress shard is closed"
+        raise RuntimeError(message)
+    return consumer
