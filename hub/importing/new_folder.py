@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hub.catalogue.calendar_source import published_days, published_years
-from hub.catalogue.rows import DayRow, DirectoryRow, EntryRow, ItemRow, MaterialRow, StepRow
+from hub.catalogue.rows import DayRow, DirectoryRow, EntryRow, FeeRow, ItemRow, MaterialRow, StepRow
 from hub.domain.calendar import SHANGHAI
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
@@ -18,6 +18,7 @@ SHEETS: Mapping[str, type] = {
     "items.csv": ItemRow,
     "materials.csv": MaterialRow,
     "steps.csv": StepRow,
+    "fees.csv": FeeRow,
     "streets.csv": Street,
     "communities.csv": Community,
     "outlets.csv": Outlet,
