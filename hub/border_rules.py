@@ -144,6 +144,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "source": _RECORD,
     "step": _LABEL,
     "street": _ORGANISATION,
+    "supplier": _ORGANISATION,
     "subject": _SUBJECT,
     "submitter": _ORGANISATION,
     "supervising": _ORGANISATION,

@@ -22,6 +22,9 @@ from hub.domain.terms import (
 )
 from hub.domain.vocabulary import CardColour, Leg
 
+PRELIMINARY_DAYS = 20
+"""Working days for a preliminary review (Licensing Law, Art. 43)."""
+
 WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """Legs whose card goes to whoever has the work when it is due."""
 

@@ -90,18 +90,23 @@ def must_be_sound(document: DocumentReference | None) -> None:
 
 def must_be_complete(guide: Guide, materials: tuple[Material, ...]) -> None:
     """Refuse an application whose required materials are not all there, naming all of them."""
+    must_lack_nothing(guide, materials)
+    must_be_proper(guide, materials)
+
+
+def must_lack_nothing(guide: Guide, materials: tuple[Material, ...]) -> None:
+    """Refuse materials among which a required one is not, naming all that are not."""
     missing = guide.missing(materials)
     if missing:
         names = "、".join([material.name for material in missing])
         raise Refused(PaperRule.MATERIALS_MISSING, materials=names)
+
+
+def must_be_proper(guide: Guide, materials: tuple[Material, ...]) -> None:
+    """Refuse materials in a form that the guide does not let be or without a sound document."""
     wrong = guide.not_by_commitment(materials)
     if wrong:
         raise Refused(PaperRule.COMMITMENT_NOT_ALLOWED, materials="、".join(wrong))
-    must_have_documents(materials)
-
-
-def must_have_documents(materials: tuple[Material, ...]) -> None:
-    """Refuse electronic materials and commitments without a sound document."""
     for material in materials:
         if material.document is not None:
             must_be_sound(material.document)

@@ -62,6 +62,10 @@ class Requirement(StrEnum):
     OPTIONAL = "OPTIONAL"
 
 
+_DEMANDED = frozenset({Requirement.REQUIRED, Requirement.COMMITMENT})
+_TOLERABLE = frozenset({Requirement.TOLERABLE})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockProfile:
     """The limits of an item's decision in days; `source` is where the statutory one is written.
@@ -121,13 +125,21 @@ class Guide:
 
     def missing(self, materials: tuple[Material, ...]) -> tuple[MaterialRequirement, ...]:
         """Return every material that must be there and is not: all at once."""
+        return self._absent(materials, _DEMANDED)
+
+    def tolerable(self, materials: tuple[Material, ...]) -> tuple[MaterialRequirement, ...]:
+        """Return every material that is not there and may follow later (容缺)."""
+        return self._absent(materials, _TOLERABLE)
+
+    def _absent(
+        self, materials: tuple[Material, ...], kinds: frozenset[Requirement]
+    ) -> tuple[MaterialRequirement, ...]:
         brought = {material.code for material in materials}
         return tuple(
             [
                 wanted
                 for wanted in self.materials
-                if wanted.code not in brought
-                and wanted.requirement in (Requirement.REQUIRED, Requirement.COMMITMENT)
+                if wanted.code not in brought and wanted.requirement in kinds
             ]
         )
 

@@ -171,6 +171,18 @@ class ReturnReason(StrEnum):
     OTHER = "OTHER"
 
 
+class RejectionGround(StrEnum):
+    """Why an application was not taken (不予受理)."""
+
+    NOT_COMPETENT = "NOT_COMPETENT"
+    """不属于职权范围: another body would take it."""
+    NOT_NEEDED = "NOT_NEEDED"
+    """依法不需要许可."""
+    INCOMPLETE = "INCOMPLETE"
+    """材料不齐: what the law lets be told, never be a ground (Licensing Law, Art. 32(4))."""
+    OTHER = "OTHER"
+
+
 class Leg(StrEnum):
     """The stretch of a case, or the duty beside it, that has a limit of its own (期限)."""
 

@@ -158,8 +158,6 @@ def test_while_materials_are_awaited_nothing_is_accepted_or_rejected() -> None:
     story.refuses(BODY, command(story, AcceptCase), CorrectingRule.AWAITING)
     reject = command(story, RejectApplication, reasons=REASONS, competent_body="x")
     story.refuses(BODY, reject, CorrectingRule.AWAITING)
-    again = command(story, IssueCorrectionNotice, missing=(SECOND,), notice=NOTICE)
-    story.refuses(BODY, again, CorrectingRule.AWAITING)
     story.say(STREET, WithdrawApplication)
     assert story.case.status is Status.WITHDRAWN
 

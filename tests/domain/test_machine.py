@@ -94,6 +94,7 @@ def anything(kind: type) -> st.SearchStrategy[object]:
             st.lists(st.from_type(Material), max_size=3).map(tuple),
         ),
         "departments": st.lists(st.sampled_from(SENDERS), max_size=3).map(tuple),
+        "tolerated": st.sampled_from([(), ("M3",), ("X",)]),
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
@@ -116,6 +117,8 @@ LIKELY_WAY = (
     commands.ForwardCase,
     commands.IssueCorrectionNotice,
     commands.SupplyMaterials,
+    commands.CorrectOnTheSpot,
+    commands.TerminateCase,
     commands.AcceptCase,
     commands.StartSpecialProcedure,
     commands.EndSpecialProcedure,

@@ -8,9 +8,14 @@ from hub.domain.announcements.telling import (
     to_each,
     waiting_for,
 )
-from hub.domain.facts.correcting import CaseTerminated, CorrectionNoticeIssued, MaterialsSupplied
+from hub.domain.facts.correcting import (
+    CaseTerminated,
+    CorrectedOnTheSpot,
+    CorrectionNoticeIssued,
+    MaterialsSupplied,
+)
 from hub.domain.inbox.correcting import CorrectionRequested, MaterialsForwarded
-from hub.domain.vocabulary import Status
+from hub.domain.vocabulary import Leg, Status
 
 
 def _notified(subject: str, fact: CorrectionNoticeIssued) -> tuple[Announcement, ...]:
@@ -28,13 +33,27 @@ def _notified(subject: str, fact: CorrectionNoticeIssued) -> tuple[Announcement,
 
 
 def _supplied(subject: str, fact: MaterialsSupplied) -> tuple[Announcement, ...]:
+    """Tell street and deciding body, once it has the work; not who took the materials."""
     heading = fact.heading
-    if heading.decider in (heading.street, heading.submitter):
-        return ()
+    accept = [term.due_on for term in fact.terms if term.leg is Leg.ACCEPTANCE]
     brought = MaterialsForwarded(
-        case_id=subject, heading=heading, materials=fact.materials, missing=fact.missing
+        case_id=subject,
+        heading=heading,
+        materials=fact.materials,
+        missing=fact.missing,
+        accept_by=accept[0] if accept else None,
     )
-    return (Announcement(heading.decider, brought),)
+    told = once(heading.street, heading.decider if fact.was_with_decider else "")
+    return to_each(tuple([code for code in told if code != fact.supplier]), brought)
+
+
+def _corrected(subject: str, fact: CorrectedOnTheSpot) -> tuple[Announcement, ...]:
+    """Tell the street what its outlet corrected; the work has not gone on yet."""
+    heading = fact.heading
+    if fact.supplier == heading.street:
+        return ()
+    brought = MaterialsForwarded(case_id=subject, heading=heading, materials=fact.materials)
+    return (Announcement(heading.street, brought),)
 
 
 def _terminated(subject: str, fact: CaseTerminated) -> tuple[Announcement, ...]:
@@ -45,5 +64,6 @@ def _terminated(subject: str, fact: CaseTerminated) -> tuple[Announcement, ...]:
 TELL: Tellings = {
     CorrectionNoticeIssued: _notified,
     MaterialsSupplied: _supplied,
+    CorrectedOnTheSpot: _corrected,
     CaseTerminated: _terminated,
 }

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, STREET, Senders
 from hub.domain.documents import DocumentReference
-from hub.domain.vocabulary import Opinion
+from hub.domain.vocabulary import Opinion, RejectionGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class RejectApplication:
     case_id: str
     reasons: DocumentReference
     competent_body: str
+    ground: RejectionGround = RejectionGround.NOT_COMPETENT
     actor: str
 
 

@@ -15,17 +15,31 @@ from hub.domain.facts.correcting import (
 from hub.domain.terms import closed, opened
 from hub.domain.vocabulary import Leg, Status
 
-_SAID = frozenset({Leg.ACCEPTANCE, Leg.ACKNOWLEDGEMENT})
+_SAID = frozenset(
+    {
+        Leg.ACCEPTANCE,
+        Leg.ACKNOWLEDGEMENT,
+        Leg.FORWARDING,
+        Leg.PRELIMINARY_REVIEW,
+        Leg.TERMINATION,
+    }
+)
+"""What does not run while the applicant is waited for."""
 _BROUGHT = frozenset({Leg.CORRECTION, Leg.TOLERANCE, Leg.TERMINATION})
 
 
 def _notified(case: Case, fact: CorrectionNoticeIssued) -> Case:
     before = case.correction
     named = (*(before.named if before else ()), *fact.missing)
+    still = before.awaited if before and case.status is Status.AWAITING_MATERIALS else ()
     return changed(
         case,
         status=Status.AWAITING_MATERIALS,
-        correction=Correction(awaited=fact.missing, named=tuple(dict.fromkeys(named))),
+        acknowledged=case.acknowledged or case.with_decider,
+        correction=Correction(
+            awaited=tuple(dict.fromkeys([*still, *fact.missing])),
+            named=tuple(dict.fromkeys(named)),
+        ),
         terms=opened(closed(case.terms, _SAID), fact.terms),
     )
 

@@ -15,7 +15,15 @@ from hub.domain.terms import closed, opened
 from hub.domain.vocabulary import Leg, Status
 
 _UNTIL_ACCEPTED = frozenset({Leg.ACCEPTANCE})
-_SAID_BY_ACCEPTING = frozenset({Leg.ACCEPTANCE, Leg.ACKNOWLEDGEMENT, Leg.WRITTEN_ANSWER})
+_SAID_BY_ACCEPTING = frozenset(
+    {
+        Leg.ACCEPTANCE,
+        Leg.ACKNOWLEDGEMENT,
+        Leg.CORRECTION,
+        Leg.TERMINATION,
+        Leg.WRITTEN_ANSWER,
+    }
+)
 _STEP = frozenset({Leg.STEP})
 _REVIEW = frozenset({Leg.PRELIMINARY_REVIEW})
 _COMMITMENT = frozenset({Leg.COMMITMENT})

@@ -25,9 +25,14 @@ class CorrectionNoticeIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialsSupplied:
-    """The applicant handed in materials; `missing` is what is still awaited."""
+    """The applicant handed in materials; `missing` is what is still awaited.
+
+    `supplier` is the street or the operator that took them.
+    """
 
     heading: CaseHeading
+    supplier: str
+    was_with_decider: bool
     materials: tuple[Material, ...] = ()
     missing: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -37,9 +42,10 @@ class MaterialsSupplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedOnTheSpot:
-    """Errors were corrected at the counter, at once."""
+    """Errors were corrected at the counter or outlet of `supplier`, at once."""
 
     heading: CaseHeading
+    supplier: str
     materials: tuple[Material, ...] = ()
     at: datetime
     actor: str

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
 from hub.domain.terms import Term
-from hub.domain.vocabulary import Opinion
+from hub.domain.vocabulary import Opinion, RejectionGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class ApplicationRejected:
     heading: CaseHeading
     reasons: DocumentReference
     competent_body: str
+    ground: RejectionGround = RejectionGround.NOT_COMPETENT
     at: datetime
     actor: str
 

@@ -20,12 +20,16 @@ class CorrectionRequested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialsForwarded:
-    """To the body that has the work: what the applicant brought, and what is still missing."""
+    """To street and body that has the work: what the applicant brought, what is still missing.
+
+    Once nothing is, `accept_by` is the new last day for a word about it (Licensing Law, Art. 32).
+    """
 
     case_id: str
     heading: CaseHeading
     materials: tuple[Material, ...] = ()
     missing: tuple[str, ...] = ()
+    accept_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,12 @@ class CorrectingRule(Rule):
         "请一次列明需要补正的全部材料。",
         law("三十二"),
     )
+    NOT_ALL_NAMED = (
+        "CORRECT-008",
+        "材料{materials}同样没有提交,补正告知未予列明。",
+        "请一次列明需要补正的全部材料。",
+        law("三十二"),
+    )
     NOT_IN_THE_GUIDE = (
         "CORRECT-002",
         "办事指南没有材料{materials},不能要求提交。",
@@ -59,6 +65,12 @@ class CorrectingRule(Rule):
         "TOLERATE-002",
         "容缺受理须有申请人的书面承诺和补交日期。",
         "请附承诺书,并填写不早于今天的补交日期。",
+        HUB,
+    )
+    PROMISE_WANTED = (
+        "TOLERATE-004",
+        "可容缺的材料{materials}没有提交,也没有承诺。",
+        "请取得申请人书面承诺后容缺受理,或一次性告知补正。",
         HUB,
     )
     TOLERATED_STILL_MISSING = (

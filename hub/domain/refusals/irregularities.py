@@ -19,6 +19,12 @@ class IrregularityRule(Rule):
         "请说明理由,并不再要求其他材料。",
         law("三十二"),
     )
+    REJECTED_AS_INCOMPLETE = (
+        "IRREGULAR-007",
+        "以材料不齐为由不予受理。",
+        "材料不齐的应一次性告知补正,补齐的应予受理;请通知申请人并重新受理。",
+        law("三十二"),
+    )
     SINGLE_INSPECTOR = (
         "IRREGULAR-004",
         "现场核查只有一名工作人员。",

@@ -13,7 +13,7 @@ from hub.domain.commands.correcting import (
 )
 from hub.domain.context import Context
 from hub.domain.correction import still_missing
-from hub.domain.deadlines import acceptance_term, deemed_acceptance
+from hub.domain.deadlines import PRELIMINARY_DAYS, acceptance_term, deemed_acceptance
 from hub.domain.documents import Material
 from hub.domain.facts import Fact
 from hub.domain.facts.correcting import (
@@ -24,9 +24,9 @@ from hub.domain.facts.correcting import (
 )
 from hub.domain.guards import (
     must_be_open,
+    must_be_proper,
     must_be_sound,
     must_decide,
-    must_have_documents,
     not_in_this_status,
 )
 from hub.domain.irregularities import irregular
@@ -41,6 +41,8 @@ from hub.domain.speech import ACTS
 from hub.domain.terms import APPLICANT, Term, term
 from hub.domain.vocabulary import Leg, Status
 
+_TOLD = UNACCEPTED | {Status.AWAITING_MATERIALS}
+
 
 def notify(
     command: IssueCorrectionNotice, case: Case, context: Context, book: Catalogue
@@ -48,16 +50,14 @@ def notify(
     """Tell the applicant at once all that is missing (Licensing Law, Art. 32(4)).
 
     After the fifth day it comes too late: the case counts as accepted. What the first notice could
-    have told needs reasons the second time, and gives a red card.
+    have told needs reasons the second time, and gives a red card; a reminder does not.
 
-    Raises Refused: not the body that has the work, accepted, nothing named, not in the guide, a
-    second notice without reasons, awaiting already.
+    Raises Refused: not the body that has the work, accepted, nothing named, not in the guide, not
+    all that is missing, a second notice without reasons.
     """
     must_be_open(command, case)
     _must_have_it(command, case, context, book)
-    if case.status is Status.AWAITING_MATERIALS and case.correction is not None:
-        raise _awaiting(command, case, book)
-    if case.status not in UNACCEPTED:
+    if case.status not in _TOLD:
         raise not_in_this_status(command, case)
     due, today = case.term(Leg.ACCEPTANCE), local_day(context.at)
     if due is not None and today > due.due_on:
@@ -98,12 +98,14 @@ def supply(
     awaited = awaited_of(case)
     if not awaited:
         raise Refused(CorrectingRule.NOTHING_AWAITED)
-    _must_be_something(command.materials)
+    _must_be_something(command.materials, case, book)
     missing = still_missing(awaited, command.materials)
     today = local_day(context.at)
     anew = not missing and case.status is Status.AWAITING_MATERIALS
     fact = MaterialsSupplied(
         heading=case.heading,
+        supplier=context.sender,
+        was_with_decider=case.with_decider and case.is_decided_elsewhere,
         materials=command.materials,
         missing=missing,
         terms=_anew(case, today, book) if anew else (),
@@ -124,9 +126,10 @@ def correct(
     _must_be_at_hand(command, case, context, book)
     if case.status is not Status.RECEIVED:
         raise not_in_this_status(command, case)
-    _must_be_something(command.materials)
+    _must_be_something(command.materials, case, book)
     fact = CorrectedOnTheSpot(
         heading=case.heading,
+        supplier=context.sender,
         materials=command.materials,
         at=context.at,
         actor=command.actor,
@@ -162,14 +165,8 @@ def awaited_of(case: Case) -> tuple[str, ...]:
 def must_not_await(command: object, case: Case, book: Catalogue) -> None:
     """Refuse what must wait until the applicant has brought what was missing."""
     if case.status is Status.AWAITING_MATERIALS:
-        raise _awaiting(command, case, book)
-
-
-def _awaiting(command: object, case: Case, book: Catalogue) -> Refused:
-    codes = case.correction.awaited if case.correction else ()
-    return Refused(
-        CorrectingRule.AWAITING, materials=_names(case, book, codes), act=ACTS[type(command)]
-    )
+        names = _names(case, book, awaited_of(case))
+        raise Refused(CorrectingRule.AWAITING, materials=names, act=ACTS[type(command)])
 
 
 def _must_have_it(
@@ -202,23 +199,30 @@ def _must_be_at_hand(
 def _must_be_named(command: IssueCorrectionNotice, case: Case, book: Catalogue) -> None:
     if not command.missing:
         raise Refused(CorrectingRule.NOTHING_NAMED)
-    guide = {each.code for each in book.item(case.heading.item_code).guide.materials}
-    strange = tuple([code for code in command.missing if code not in guide])
+    guide = book.item(case.heading.item_code).guide
+    known = {each.code for each in guide.materials}
+    strange = tuple([code for code in command.missing if code not in known])
     if strange:
         raise Refused(CorrectingRule.NOT_IN_THE_GUIDE, materials="、".join(strange))
+    named = {*command.missing, *awaited_of(case)}
+    absent = guide.missing(case.filing.materials if case.filing else ())
+    forgotten = [each.name for each in absent if each.code not in named]
+    if forgotten:
+        raise Refused(CorrectingRule.NOT_ALL_NAMED, materials="、".join(forgotten))
 
 
-def _must_be_something(materials: tuple[Material, ...]) -> None:
+def _must_be_something(materials: tuple[Material, ...], case: Case, book: Catalogue) -> None:
     if not materials:
         raise Refused(CorrectingRule.NOTHING_SUPPLIED)
-    must_have_documents(materials)
+    must_be_proper(book.item(case.heading.item_code).guide, materials)
 
 
 def _told_before(command: IssueCorrectionNotice, case: Case) -> tuple[str, ...]:
-    """Return what an earlier notice could have told: all but what was newly handed in."""
+    """Return what an earlier notice could have told: not what it told, nor what came after it."""
     if case.correction is None:
         return ()
-    return tuple([code for code in command.missing if code not in case.correction.fresh])
+    known = {*case.correction.fresh, *awaited_of(case)}
+    return tuple([code for code in command.missing if code not in known])
 
 
 def _anew(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
@@ -226,6 +230,9 @@ def _anew(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
     accept = acceptance_term(heading.decider, today, book)
     if case.with_decider:
         return (accept,)
+    if book.item(heading.item_code).preliminary_review and not case.reviewed:
+        review = Leg.PRELIMINARY_REVIEW
+        return accept, term(book, review, heading.street, today, PRELIMINARY_DAYS)
     days = book.thresholds.forwarding_days
     return accept, term(book, Leg.FORWARDING, heading.street, today, days)
 

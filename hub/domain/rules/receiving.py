@@ -7,7 +7,7 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import HandleInstantCase, MirrorCase, SubmitCase
 from hub.domain.context import Context
-from hub.domain.deadlines import acceptance_term
+from hub.domain.deadlines import PRELIMINARY_DAYS, acceptance_term
 from hub.domain.documents import CaseHeading
 from hub.domain.facts import CaseMirrored, CaseReceived, Fact
 from hub.domain.guards import must_be_complete, must_be_sound
@@ -18,9 +18,6 @@ from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.terms import Term, term
 from hub.domain.vocabulary import Leg, Mode
-
-PRELIMINARY_DAYS = 20
-"""Working days for a preliminary review (Licensing Law, Art. 43)."""
 
 
 def submit(

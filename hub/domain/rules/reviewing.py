@@ -28,31 +28,41 @@ from hub.domain.guards import (
     must_decide,
     must_hand_over,
     must_have_work,
+    must_lack_nothing,
     not_in_this_status,
 )
-from hub.domain.guides import Requirement
-from hub.domain.refusals import CorrectingRule, HandlingRule, Refused, StandingRule
-from hub.domain.rules.correcting import must_not_await
+from hub.domain.guides import Item
+from hub.domain.irregularities import irregular
+from hub.domain.refusals import (
+    CorrectingRule,
+    HandlingRule,
+    IrregularityRule,
+    Refused,
+    StandingRule,
+)
+from hub.domain.rules.correcting import awaited_of, must_not_await
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import APPLICANT, Term, term_until
-from hub.domain.vocabulary import Leg, Status
+from hub.domain.vocabulary import Leg, RejectionGround, Status
 
 
 def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:
     """Accept a received case; its decision clock starts (Licensing Law, Art. 32 and 42).
 
     Said after the fifth working day it changes nothing: the case counts as accepted from the day
-    of receipt, with a card.
+    of receipt, with a card. What is awaited may be promised instead, where the guide tolerates it.
 
-    Raises Refused: not the deciding body, no work there, accepted already, closed.
+    Raises Refused: not the deciding body, no work there, accepted already, closed, materials
+    missing or awaited, or tolerated without being listed, missing or promised.
     """
     must_be_open(command, case)
     entrusted = _is_entrusted(case, context, book)
     if not entrusted:
         must_decide(command, case, context, book)
     _must_be_unaccepted(command, case)
-    must_not_await(command, case, book)
+    if not set(awaited_of(case)) <= set(command.tolerated):
+        must_not_await(command, case, book)
     if not entrusted:
         must_have_work(command, case, context, book)
     if _too_late(case, context):
@@ -60,6 +70,7 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
     today = local_day(context.at)
     item, decider = book.item(case.heading.item_code), case.heading.decider
     tolerance = _tolerance(command, case, today, book)
+    _must_be_complete(command, case, item)
     fact = CaseAccepted(
         heading=case.heading,
         at=context.at,
@@ -77,6 +88,8 @@ def reject(
     command: RejectApplication, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
     """Do not take the application, in writing, naming who would (Licensing Law, Art. 32).
+
+    Incompleteness is no ground: it is told. A rejection for it stands, with a red card.
 
     Raises Refused: not the deciding body, no work there, accepted or deemed accepted, reasons
     unsound, no competent body named.
@@ -96,10 +109,13 @@ def reject(
         heading=case.heading,
         reasons=command.reasons,
         competent_body=command.competent_body,
+        ground=command.ground,
         at=context.at,
         actor=command.actor,
     )
-    return (fact,)
+    if command.ground is not RejectionGround.INCOMPLETE:
+        return (fact,)
+    return fact, irregular(case, IrregularityRule.REJECTED_AS_INCOMPLETE, context.sender)
 
 
 def record_step(
@@ -139,6 +155,7 @@ def review_first(
         raise Refused(CorrectingRule.NO_PRELIMINARY_REVIEW, item=item.name)
     if case.reviewed:
         raise Refused(CorrectingRule.PRELIMINARY_REVIEW_GIVEN)
+    must_not_await(command, case, book)
     if case.filing is None or (case.with_decider and case.is_decided_elsewhere):
         raise not_in_this_status(command, case)
     must_be_sound(command.report)
@@ -181,13 +198,21 @@ def _is_entrusted(case: Case, context: Context, book: Catalogue) -> bool:
     return book.entrusts_acceptance(heading.item_code, heading.street)
 
 
+def _must_be_complete(command: AcceptCase, case: Case, item: Item) -> None:
+    """Refuse to accept what lacks a material, unless it is tolerated by a promise."""
+    brought = case.filing.materials if case.filing else ()
+    must_lack_nothing(item.guide, brought)
+    absent = [m.name for m in item.guide.tolerable(brought) if m.code not in command.tolerated]
+    if absent:
+        raise Refused(CorrectingRule.PROMISE_WANTED, materials="、".join(absent))
+
+
 def _tolerance(command: AcceptCase, case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
     """Return the applicant's term for what may follow later: listed, promised, with a date."""
     if not command.tolerated:
         return ()
     guide = book.item(case.heading.item_code).guide
-    brought = {each.code for each in case.filing.materials} if case.filing else set()
-    may = {m.code for m in guide.materials if m.requirement is Requirement.TOLERABLE} - brought
+    may = {each.code for each in guide.tolerable(case.filing.materials if case.filing else ())}
     wrong = [code for code in command.tolerated if code not in may]
     if wrong:
         raise Refused(CorrectingRule.NOT_TOLERABLE, materials="、".join(wrong))
