@@ -13,6 +13,7 @@ from hub.domain.guides import (
     DayKind,
     Fee,
     Guide,
+    Handling,
     Item,
     ItemType,
     MaterialRequirement,
@@ -45,6 +46,7 @@ class ItemRow:
     day_kind: DayKind = DayKind.WORKING
     clock_source: str = ""
     extension_days: int | None = None
+    handling: Handling = Handling.SINGLE
     conditions: str = ""
     appeal: str = ""
 
@@ -209,6 +211,7 @@ def _item(
             unit=row.day_kind,
             source=row.clock_source,
             extension_days=row.extension_days,
+            handling=row.handling,
         ),
         guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
         fees=fees,

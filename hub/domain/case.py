@@ -11,7 +11,15 @@ from hub.domain.permit import Permit
 from hub.domain.ratings import Rated
 from hub.domain.suspension import Stop
 from hub.domain.terms import Running, Term, find
-from hub.domain.vocabulary import CardColour, CardStanding, Decision, DocumentKind, Leg, Status
+from hub.domain.vocabulary import (
+    CardColour,
+    CardStanding,
+    Decision,
+    DocumentKind,
+    Leg,
+    ReturnReason,
+    Status,
+)
 
 UNDECIDED = frozenset(
     {
@@ -86,6 +94,8 @@ class Case:
     filing: Filing | None = None
     with_decider: bool = False
     acknowledged: bool = False
+    sent_back_for: ReturnReason | None = None
+    """Why the deciding body sent the work back; None while it has it, or before."""
     acceptance: Acceptance | None = None
     decision: Decision | None = None
     proof: Digest | None = None
@@ -93,6 +103,8 @@ class Case:
     cards: tuple[Card, ...] = ()
     stop: Stop | None = None
     """A special procedure stops the clock of the decision."""
+    resumed_on: date | None = None
+    """When the last special procedure ended; days before it are not counted a second time."""
     extended: bool = False
     permit: Permit | None = None
     """The approval, once there is one."""

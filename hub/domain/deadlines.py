@@ -11,6 +11,7 @@ from hub.domain.facts.permits import RenewalDeemedGranted
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import Item
+from hub.domain.steps import first_step
 from hub.domain.subjects import State
 from hub.domain.terms import (
     APPLICANT,
@@ -25,7 +26,7 @@ from hub.domain.vocabulary import CardColour, Leg
 PRELIMINARY_DAYS = 20
 """Working days for a preliminary review (Licensing Law, Art. 43)."""
 
-WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP})
+_WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """Legs whose card goes to whoever has the work when it is due."""
 
 
@@ -118,7 +119,7 @@ def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:
 
 
 def card_for(case: Case, due: Term, colour: CardColour, number: int) -> CardIssued:
-    """Return the card for a term; it names the leg, and who has the work answers for it."""
+    """Return the card for a term; it names the leg, and who answers for it."""
     return CardIssued(
         heading=case.heading,
         number=number,
@@ -126,9 +127,18 @@ def card_for(case: Case, due: Term, colour: CardColour, number: int) -> CardIssu
         leg=due.leg,
         about=due.about,
         rule=None,
-        owner=case.worker if due.leg in WORKERS_OWE else due.owner,
+        owner=owing(case, due),
         due_on=due.due_on,
     )
+
+
+def owing(case: Case, due: Term) -> str:
+    """Return who answers for a term: its owner, or whoever has the work that the decider owes.
+
+    A step that the guide gives to another body is that body's own.
+    """
+    with_the_work = due.leg in _WORKERS_OWE and due.owner == case.heading.decider
+    return case.worker if with_the_work else due.owner
 
 
 def deemed_acceptance(case: Case, book: Catalogue) -> tuple[Fact, ...]:
@@ -144,14 +154,18 @@ def deemed_acceptance(case: Case, book: Catalogue) -> tuple[Fact, ...]:
 
 
 def _deemed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
-    filing = case.filing
-    if filing is None:
+    """Accept from the day of receipt; the steps begin when that is certain, not before."""
+    filing, due = case.filing, case.term(Leg.ACCEPTANCE)
+    if filing is None or due is None:
         return ()
     item = book.item(case.heading.item_code)
     accepted = CaseDeemedAccepted(
         heading=case.heading,
         effective_on=filing.received_on,
-        terms=decision_terms(item, case.heading.decider, filing.received_on, book),
+        terms=(
+            *decision_terms(item, case.heading.decider, filing.received_on, book),
+            *first_step(case.heading, due.due_on, book),
+        ),
     )
     return (accepted,)
 

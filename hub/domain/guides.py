@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.domain.documents import Material
-from hub.domain.vocabulary import MaterialForm
+from hub.domain.vocabulary import ApproverRole, MaterialForm
 
 EXTENSION_DAYS = 10
 """Working days that may be added once to a licence's time (Licensing Law, Art. 42)."""
 
 LICENCE_DAYS = 20
 """Working days for a licence when nothing shorter is set (Licensing Law, Art. 42)."""
+
+JOINT_DAYS = 45
+"""Days for a licence that several bodies handle together (Licensing Law, Art. 42)."""
+
+JOINT_EXTENSION_DAYS = 15
+"""Days that the head of the government may add to those once (Licensing Law, Art. 42)."""
 
 
 class ItemType(StrEnum):
@@ -51,6 +57,18 @@ class DayKind(StrEnum):
     CALENDAR = "CALENDAR"
 
 
+class Handling(StrEnum):
+    """Whether one body handles an item or several together (Licensing Law, Art. 26 and 42)."""
+
+    SINGLE = "SINGLE"
+    UNIFIED = "UNIFIED"
+    """统一办理: one takes it and hands it on."""
+    JOINT = "JOINT"
+    """联合办理."""
+    CENTRALISED = "CENTRALISED"
+    """集中办理."""
+
+
 class Requirement(StrEnum):
     """How firmly the guide asks for a material."""
 
@@ -70,7 +88,8 @@ _TOLERABLE = frozenset({Requirement.TOLERABLE})
 class ClockProfile:
     """The limits of an item's decision in days; `source` is where the statutory one is written.
 
-    `statutory_days` and `promised_days` (承诺) may be missing; a licence then has 20 working days.
+    `statutory_days` and `promised_days` (承诺) may be missing; a licence then has 20 working days,
+    or 45 days where several bodies handle it together.
     """
 
     statutory_days: int | None = None
@@ -78,7 +97,8 @@ class ClockProfile:
     unit: DayKind = DayKind.WORKING
     source: str = ""
     extension_days: int | None = None
-    """What the head of the deciding body may add once."""
+    """What may be added once by the head, where the law that sets the time says so."""
+    handling: Handling = Handling.SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +199,35 @@ class Item:
 
     @property
     def statutory_days(self) -> int | None:
-        """Days by law: as the profile says, 20 for a licence that says nothing, else None."""
+        """Days by law: as the profile says, those of Art. 42 for a licence, else None."""
         if self.clock.statutory_days is None and self.type is ItemType.LICENCE:
-            return LICENCE_DAYS
+            return self.general_days
         return self.clock.statutory_days
 
     @property
     def extension_days(self) -> int | None:
-        """Days that may be added once: as the profile says, 10 for a licence, else None."""
-        if self.clock.extension_days is None and self.type is ItemType.LICENCE:
-            return EXTENSION_DAYS
-        return self.clock.extension_days
+        """Days that may be added once: as the profile says, else by Art. 42, else None.
+
+        Art. 42 lengthens its own periods only: where another law sets the time, that law must.
+        """
+        if self.clock.extension_days is not None:
+            return self.clock.extension_days
+        if self.type is not ItemType.LICENCE or self.statutory_days != self.general_days:
+            return None
+        return JOINT_EXTENSION_DAYS if self.is_handled_together else EXTENSION_DAYS
+
+    @property
+    def extended_by(self) -> ApproverRole:
+        """Whose word extends the time: the body's own head, or the government's (Art. 42)."""
+        together = self.is_handled_together
+        return ApproverRole.GOVERNMENT_HEAD if together else ApproverRole.BODY_HEAD
+
+    @property
+    def general_days(self) -> int:
+        """Days that Art. 42 gives a licence of this handling."""
+        return JOINT_DAYS if self.is_handled_together else LICENCE_DAYS
+
+    @property
+    def is_handled_together(self) -> bool:
+        """Whether several bodies handle it together."""
+        return self.clock.handling is not Handling.SINGLE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hub.domain.catalogue import Catalogue
 from hub.domain.faults import Fault, Rows, Severity
-from hub.domain.guides import LICENCE_DAYS, Fee, Item, ItemType
+from hub.domain.guides import Fee, Item, ItemType
 from hub.domain.lists import EVERY_STREET
 
 ITEM_CODE = re.compile(r"\S{1,64}")
@@ -26,11 +26,15 @@ def items_faults(book: Catalogue, where: Rows) -> Iterator[Fault]:
         yield from _item_bodies(book, item, row)
         yield from _item_clock(item, row)
         yield from _item_fees(item, where)
-        materials = Tally(material.code for material in item.guide.materials)
-        for material, count in materials.items():
-            if count > 1:
-                reason = f"“{item.name}”的材料代码{material}重复"
-                yield Fault(file="materials.csv", row=row, column="code", reason=reason)
+        yield from _twice(item, row, "materials.csv", [each.code for each in item.guide.materials])
+        yield from _twice(item, row, "steps.csv", [each.name for each in item.guide.steps])
+
+
+def _twice(item: Item, row: int | None, file: str, keys: list[str]) -> Iterator[Fault]:
+    column, called = ("code", "材料代码") if file == "materials.csv" else ("name", "环节")
+    for key in [key for key, count in Tally(keys).items() if count > 1]:
+        reason = f"“{item.name}”的{called}{key}重复"
+        yield Fault(file=file, row=row, column=column, reason=reason)
 
 
 def _item_codes(item: Item, row: int | None, numbers: Mapping[str, int]) -> Iterator[Fault]:
@@ -70,17 +74,26 @@ def _item_bodies(book: Catalogue, item: Item, row: int | None) -> Iterator[Fault
 
 def _item_clock(item: Item, row: int | None) -> Iterator[Fault]:
     clock = item.clock
-    for column, days in (("statutory", clock.statutory_days), ("promised", clock.promised_days)):
+    limits = [
+        ("items.csv", "statutory_days", clock.statutory_days),
+        ("items.csv", "promised_days", clock.promised_days),
+        ("items.csv", "extension_days", clock.extension_days),
+        *[("steps.csv", "limit_days", step.limit_days) for step in item.guide.steps],
+    ]
+    for file, column, days in limits:
         if days is not None and not 0 <= days <= 366:  # noqa: PLR2004 - a year and a day
             reason = f"“{item.name}”的时限{days}天不合理"
-            yield Fault(file="items.csv", row=row, column=f"{column}_days", reason=reason)
+            yield Fault(file=file, row=row, column=column, reason=reason)
     statutory, promised = item.statutory_days, clock.promised_days
     if statutory is not None and promised is not None and promised > statutory:
         reason = f"“{item.name}”承诺{promised}天长于法定{statutory}天"
         yield Fault(file="items.csv", row=row, column="promised_days", reason=reason)
-    over = statutory is not None and statutory > LICENCE_DAYS and not clock.source
+    if clock.extension_days is not None and not clock.source:
+        reason = f"“{item.name}”可延长{clock.extension_days}天而未载依据"
+        yield Fault(file="items.csv", row=row, column="extension_days", reason=reason)
+    over = statutory is not None and statutory > item.general_days and not clock.source
     if item.type is ItemType.LICENCE and over:
-        reason = f"“{item.name}”为许可,法定{statutory}天超过{LICENCE_DAYS}个工作日而未载依据"
+        reason = f"“{item.name}”为许可,法定{statutory}天超过{item.general_days}天而未载依据"
         yield Fault(file="items.csv", row=row, column="statutory_days", reason=reason)
 
 

@@ -17,7 +17,7 @@ from hub.domain.commands import (
     supervising,
     suspending,
 )
-from hub.domain.vocabulary import DocumentKind, Status
+from hub.domain.vocabulary import ApproverRole, DocumentKind, Status
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
@@ -35,6 +35,12 @@ ACTS: Mapping[type, str] = {
     **reviewing.ACTS,
 }
 """What is done, as a verb."""
+
+ROLES: Mapping[ApproverRole, str] = {
+    ApproverRole.BODY_HEAD: "本行政机关负责人",
+    ApproverRole.GOVERNMENT_HEAD: "本级人民政府负责人",
+}
+"""Whose approval it takes."""
 
 STATUSES: Mapping[Status, str] = {
     Status.TURNED_AWAY: "未收件",

@@ -18,12 +18,13 @@ class Stop:
 
 
 def resumed(
-    running: tuple[Running, ...], stop: Stop, today: date, item: Item, book: Catalogue
+    running: tuple[Running, ...], stop: Stop, ended_on: date, item: Item, book: Catalogue
 ) -> tuple[Term, ...]:
     """Return the stopped terms with what was left of each, counted from the day of the end.
 
     The day of the stop still counted; a term that was over by then stays as it is.
     """
+    today = max(ended_on, stop.since)
     return tuple(
         [
             _resumed(each.term, stop, today, item, book)

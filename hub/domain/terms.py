@@ -121,6 +121,18 @@ def marked(
     )
 
 
+def handed_on(running: tuple[Running, ...], former: str, owner: str) -> tuple[Running, ...]:
+    """Return the open terms of `former` as those of `owner`; who was urged answers for himself."""
+    return tuple(
+        [
+            changed(each, term=changed(each.term, owner=owner))
+            if each.term.owner == former and each.term.leg is not Leg.URGE
+            else each
+            for each in running
+        ]
+    )
+
+
 def find(running: tuple[Running, ...], leg: Leg, about: str = "") -> Term | None:
     """Return the open term of a leg, None if none runs."""
     for each in running:

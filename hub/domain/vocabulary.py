@@ -75,6 +75,15 @@ class Opinion(StrEnum):
     NO_COMMENT = "NO_COMMENT"
 
 
+class ApproverRole(StrEnum):
+    """Which head gives more time (Licensing Law, Art. 42)."""
+
+    BODY_HEAD = "BODY_HEAD"
+    """行政机关负责人: of the deciding body."""
+    GOVERNMENT_HEAD = "GOVERNMENT_HEAD"
+    """本级人民政府负责人: where several bodies handle it together."""
+
+
 class ProcedureKind(StrEnum):
     """What stops the clock of a decision: a closed list (Licensing Law, Art. 45)."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
-from hub.domain.deadlines import WORKERS_OWE
+from hub.domain.deadlines import owing
 from hub.domain.terms import Running
 from hub.domain.vocabulary import CardColour, Leg
 from hub.views.told import Told
@@ -90,7 +90,7 @@ class Obligations:
         term, heading = running.term, case.heading
         since, entry = self._since[subject, term.leg, term.about]
         return Obligation(
-            owner=case.worker if term.leg in WORKERS_OWE else term.owner,
+            owner=owing(case, term),
             to=creditor(case, term.leg),
             leg=term.leg,
             about=term.about,

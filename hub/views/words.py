@@ -156,6 +156,8 @@ FIELDS: Mapping[str, str] = {
     "urging": "督办方",
     "legal_basis": "依据",
     "former": "原决定机关",
+    "role": "批准人身份",
+    "since": "停止计时日",
     "rule": "规则",
     "reason": "原因",
     "competent_body": "有权机关",

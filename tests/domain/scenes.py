@@ -191,6 +191,16 @@ def accepted(item: str = ASSISTED) -> Story:
     return received(item).say(STREET, commands.AcceptCase)
 
 
+def reviewed(item: str = ASSISTED) -> Story:
+    """An accepted case whose steps have all been taken; only the decision is owed."""
+    story = accepted(item)
+    body = DECIDER.get(item, STREET)
+    for step in BOOK.items[item].guide.steps:
+        taken = {"step": step.name, "department": body, "occurred_at": story.now}
+        story.say(body, commands.RecordStep, **taken)
+    return story
+
+
 def decided(item: str = ASSISTED, decision: Decision = Decision.APPROVED) -> Story:
     """A decided case."""
     reasons = REASONS if decision is Decision.DENIED else None

@@ -242,8 +242,6 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "DecisionPublished",
         "RatingAnswered",
         "ComplaintAnswered",
-        "InterestedPartiesTold",
-        "HearingRequested",
         "InspectionRecorded",
         "NumberRequested",
         "NumberAssigned",

@@ -81,7 +81,7 @@ def test_nothing_is_decided_before_all_have_answered() -> None:
 
 
 def test_a_named_head_may_decide_before_with_reasons() -> None:
-    """The override is recorded by rule and name; neither oneself nor without reasons."""
+    """The override is recorded by rule and name; an opinion that comes later is still taken."""
     story = asked()
     rule = ConsultingRule.OPINIONS_OUTSTANDING
     decide = {"decision": Decision.APPROVED}
@@ -91,7 +91,8 @@ def test_a_named_head_may_decide_before_with_reasons() -> None:
     story.say(BODY, DecideCase, **decide, approver="head-1", override_reasons=REASONS)
     story.then(OverrideRecorded, CaseDecided)
     assert (story.last[0].rule, story.last[0].approver) == (rule.code, "head-1")
-    assert story.case.term(Leg.OPINION, FIRST) is None
+    story.say(FIRST, GiveOpinion, verdict=Opinion.UNFAVOURABLE, report=REASONS)
+    story.then(OpinionGiven)
 
 
 @pytest.mark.parametrize("departments", [(), (BODY,), (STREET,), ("nobody",), (FIRST, BODY)])
@@ -197,3 +198,23 @@ def test_rerouting_has_bounds() -> None:
         story.refuses("admin", reroute(story, FIRST, approver), ConsultingRule.REROUTE_UNAPPROVED)
     own = received(EMPOWERED)
     own.refuses("admin", reroute(own), ConsultingRule.NOT_TO_BE_REROUTED)
+
+
+def test_only_what_came_back_as_wrong_is_rerouted() -> None:
+    """Neither what never left the street nor what came back incomplete changes its department."""
+    for story in (
+        received(),
+        forwarded().say(BODY, ReturnWork, reason=ReturnReason.INCOMPLETE),
+        sent_back().say(STREET, ForwardCase),
+    ):
+        story.refuses("admin", reroute(story), ConsultingRule.NOT_TO_BE_REROUTED)
+
+
+def test_a_case_deemed_accepted_is_rerouted_with_its_terms() -> None:
+    """Silence made it accepted: whoever decides now owes the decision within the same days."""
+    story = sent_back().time_passes_to(end_of_day(date(2026, 9, 20)))
+    due = story.due(Leg.DECISION)
+    story.when("admin", reroute(story)).say(STREET, ForwardCase)
+    assert story.due(Leg.DECISION) == due
+    assert {story.case.term(leg).owner for leg in (Leg.DECISION, Leg.PROMISE)} == {FIRST}
+    story.say(FIRST, DecideCase, decision=Decision.APPROVED).then(CaseDecided)

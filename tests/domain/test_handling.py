@@ -119,7 +119,9 @@ def test_acceptance_starts_the_clock() -> None:
     """A licence is due 20 working days after acceptance, 7 are promised (Art. 42)."""
     fact = accepted().then(CaseAccepted).last[0]
     days = {term.leg: term.due_on for term in fact.terms}
+    step = days.pop(Leg.STEP)
     assert days == {Leg.DECISION: date(2026, 10, 16), Leg.PROMISE: date(2026, 9, 22)}
+    assert step == date(2026, 9, 21)
     assert not any(term.provisional for term in fact.terms)
 
 

@@ -268,6 +268,7 @@ class Lives(RuleBasedStateMachine):
             assert said == ()
             return
         named = {getattr(fact, role, "") for role in ALSO_CONCERNED}
+        named |= {term.owner for term in getattr(fact, "terms", ())}
         known = {heading.street, heading.decider, heading.submitter, *named}
         assert {each.to for each in said} <= known | set(getattr(fact, "departments", ()))
         assert "" not in {each.to for each in said}

@@ -7,7 +7,7 @@ import pytest
 from hub.catalogue import snapshot
 from hub.domain.catalogue import Catalogue
 from hub.domain.faults import Severity
-from hub.domain.guides import ClockProfile, Fee, ItemType
+from hub.domain.guides import ClockProfile, Fee, Handling, ItemType
 from hub.domain.lists import (
     AssistedRow,
     EmpowermentForm,
@@ -130,6 +130,31 @@ def test_an_own_item_is_the_streets_or_reviewed_by_it() -> None:
     assert "不是本级事项" in reasons(faulty(own=(OwnRow(item="ZJ-01"),), assisted=()))
     reviewed = faulty(own=(OwnRow(item="MZ-03"),), assisted=())
     assert not errors(validate(reviewed))
+
+
+def test_an_extension_names_its_law() -> None:
+    """More time than Art. 42 gives of itself rests on a law that the profile names."""
+    lawless = ClockProfile(statutory_days=7, extension_days=3)
+    assert "可延长3天而未载依据" in reasons(with_item("CG-02", clock=lawless))
+    lawful = replace(lawless, source="《建筑法》第八条")
+    assert not errors(validate(with_item("CG-02", clock=lawful)))
+
+
+def test_licences_handled_together_may_take_forty_five_days() -> None:
+    """45 days need no law of their own where several bodies act together (Art. 42)."""
+    together = ClockProfile(statutory_days=45, promised_days=7, handling=Handling.JOINT)
+    assert not errors(validate(with_item("ZJ-01", clock=together)))
+    alone = replace(together, handling=Handling.SINGLE)
+    assert "超过20天而未载依据" in reasons(with_item("ZJ-01", clock=alone))
+
+
+def test_steps_have_limits_and_names_of_their_own() -> None:
+    """A step of the guide ends within a year and is named once."""
+    guide = BOOK.items["ZJ-01"].guide
+    step = replace(guide.steps[0], limit_days=400)
+    said = reasons(with_item("ZJ-01", guide=replace(guide, steps=(step, step))))
+    assert "时限400天不合理" in said
+    assert "的环节审核重复" in said
 
 
 def test_outlets_do_at_once_only_what_is_instant() -> None:

@@ -27,6 +27,7 @@ from tests.domain.scenes import (
     delivered,
     paper,
     received,
+    reviewed,
 )
 
 BODY = DECIDER[ASSISTED]
@@ -49,7 +50,7 @@ def told(story: Story) -> list[tuple[str, str]]:
 
 def missed() -> Story:
     """A case whose promised day its deciding body let pass: one red card."""
-    story = accepted()
+    story = reviewed()
     return story.time_passes_to(end_of_day(story.due(Leg.PROMISE)))
 
 

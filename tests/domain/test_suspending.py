@@ -26,9 +26,9 @@ from hub.domain.facts import (
     SpecialProcedureStarted,
     TermLapsed,
 )
-from hub.domain.guides import ClockProfile, DayKind
+from hub.domain.guides import ClockProfile, DayKind, Handling
 from hub.domain.refusals import HandlingRule, PaperRule, StandingRule, SuspendingRule
-from hub.domain.vocabulary import CardColour, Decision, Leg, ProcedureKind
+from hub.domain.vocabulary import ApproverRole, CardColour, Decision, Leg, ProcedureKind
 from tests.domain.scenes import (
     ASSISTED,
     BOOK,
@@ -174,18 +174,56 @@ def test_what_has_no_time_by_law_or_is_over_cannot_be_extended() -> None:
     story.refuses(BODY, extension(story), SuspendingRule.TOO_LATE_TO_EXTEND)
 
 
-def test_joint_handling_has_forty_five_days_and_fifteen_more() -> None:
-    """Unified or joint handling: the profile says 45, and 15 by the government's head (Art. 42)."""
+def under(clock: ClockProfile) -> Story:
+    """An accepted licence whose item has this clock."""
     item = BOOK.items[ASSISTED]
-    clock = ClockProfile(statutory_days=45, extension_days=15)
     book = replace(BOOK, items={**BOOK.items, ASSISTED: replace(item, clock=clock)})
     story = Story(book=book).when(STREET, submission(ASSISTED))
-    story.say(STREET, ForwardCase).when(BODY, command(story, AcceptCase))
-    due = story.due(Leg.DECISION)
-    story.when(BODY, extension(story))
-    calendar = BOOK.calendar
-    assert due == calendar.add_working_days(date(2026, 9, 14), 45).day
+    return story.say(STREET, ForwardCase).when(BODY, command(story, AcceptCase))
+
+
+@pytest.mark.parametrize("handling", [Handling.UNIFIED, Handling.JOINT, Handling.CENTRALISED])
+def test_joint_handling_has_forty_five_days_and_fifteen_more(handling: Handling) -> None:
+    """Handled together: 45 days, and 15 by the head of the government, no other (Art. 42)."""
+    story, calendar = under(ClockProfile(handling=handling)), BOOK.calendar
+    due = calendar.add_working_days(date(2026, 9, 14), 45).day
+    assert story.due(Leg.DECISION) == due
+    refused = story.refuses(BODY, extension(story), SuspendingRule.WRONG_APPROVER)
+    assert "人民政府" in refused.sentence
+    story.when(BODY, extension(story, role=ApproverRole.GOVERNMENT_HEAD)).then(DeadlineExtended)
     assert story.due(Leg.DECISION) == calendar.add_working_days(due, 15).day
+
+
+def test_a_time_of_another_law_is_extended_by_that_law_only() -> None:
+    """Seven days of the Construction Law are no days of Art. 42: its own extension or none."""
+    alone = under(ClockProfile(statutory_days=7, source="《建筑法》第八条"))
+    alone.refuses(BODY, extension(alone), SuspendingRule.NOTHING_TO_EXTEND)
+    story = under(ClockProfile(statutory_days=7, extension_days=3, source="《建筑法》第八条"))
+    story.when(BODY, extension(story)).then(DeadlineExtended)
+    assert story.due(Leg.DECISION) == BOOK.calendar.add_working_days(date(2026, 9, 14), 10).day
+
+
+def test_a_stop_dated_back_wins_no_day() -> None:
+    """What is said to have begun before the acceptance, or before the last end, counts from it."""
+    story = accepted()
+    due = story.due(Leg.DECISION)
+    begin = command(story, StartSpecialProcedure, kind=HEARING, notice=NOTICE, days=1)
+    end = command(story, EndSpecialProcedure)
+    story.when(BODY, begin, at=story.now - 30 * DAY).when(BODY, end)
+    assert story.due(Leg.DECISION) == due
+    story.now += 3 * DAY
+    story.when(BODY, begin).when(BODY, end, at=story.now - 2 * DAY)
+    assert story.due(Leg.DECISION) == due
+    story.when(BODY, begin, at=story.now - 2 * DAY).when(BODY, end)
+    assert story.due(Leg.DECISION) == due
+
+
+@pytest.mark.parametrize("days", [0, -1, 367, 1 << 40])
+def test_the_time_told_is_a_time(days: int) -> None:
+    """The applicant is told in writing how long it takes (Art. 45)."""
+    story = accepted()
+    begin = command(story, StartSpecialProcedure, kind=HEARING, notice=NOTICE, days=days)
+    story.refuses(BODY, begin, SuspendingRule.DAYS_UNREASONABLE)
 
 
 def heard(story: Story | None = None) -> Story:
@@ -196,6 +234,7 @@ def heard(story: Story | None = None) -> Story:
 def test_interested_parties_have_five_days_to_ask() -> None:
     """Nothing is decided before they are over; then it may be (Art. 47)."""
     story = heard().then(InterestedPartiesTold)
+    assert told(story) == {(STREET, "HearingOffered")}
     assert story.due(Leg.HEARING_REQUEST) == date(2026, 9, 20)
     decide = command(story, DecideCase, decision=Decision.APPROVED)
     story.refuses(BODY, decide, SuspendingRule.HEARING_PENDING)
@@ -210,6 +249,7 @@ def test_interested_parties_have_five_days_to_ask() -> None:
 def test_a_hearing_is_organised_within_twenty_days_and_stops_the_clock() -> None:
     """Asked for in time, it must be held before the decision (Art. 47)."""
     story = heard().say(STREET, RequestHearing, request=REASONS).then(HearingRequested)
+    assert told(story) == {(BODY, "HearingAsked")}
     assert story.due(Leg.HEARING_REQUEST) is None
     assert story.due(Leg.HEARING) == date(2026, 10, 16)
     decide = command(story, DecideCase, decision=Decision.APPROVED)
@@ -234,3 +274,14 @@ def test_only_those_at_hand_bring_a_request() -> None:
     story = heard()
     ask = command(story, RequestHearing, request=REASONS)
     story.refuses(OTHER_STREET, ask, StandingRule.NOT_THE_STREET)
+
+
+def test_who_is_found_to_be_interested_later_has_days_too() -> None:
+    """After the five days others may be told; told twice within them is nobody (Art. 47)."""
+    story = heard()
+    again = command(story, TellInterestedParties, notice=NOTICE)
+    story.refuses(BODY, again, SuspendingRule.TOLD_BEFORE)
+    story.time_passes_to(end_of_day(date(2026, 9, 20)) + timedelta(minutes=1))
+    story.when(BODY, again).then(InterestedPartiesTold)
+    story.say(BODY, RequestHearing, request=REASONS).then(HearingRequested)
+    assert told(story) == {(STREET, "HearingAsked")}

@@ -39,6 +39,7 @@ from tests.domain.scenes import (
     forwarded,
     issued,
     received,
+    reviewed,
 )
 
 BODY = DECIDER[ASSISTED]
@@ -201,7 +202,7 @@ def test_a_missed_decision_gives_one_card() -> None:
 
 def test_a_term_prompts_then_warns_then_is_missed() -> None:
     """One working day before, on the last day, and after it: prompt, yellow, red (电子监察)."""
-    story = accepted()
+    story = reviewed()
     days = {
         date(2026, 9, 21): (Leg.PROMISE, CardColour.PROMPT, BODY),
         date(2026, 9, 22): (Leg.PROMISE, CardColour.YELLOW, BODY),
@@ -220,7 +221,7 @@ def test_after_an_outage_only_the_gravest_card_is_given() -> None:
     """Of the cards that one term has earned while nobody looked only the last one is given."""
     story = accepted().time_passes_to(datetime(2026, 12, 1, tzinfo=UTC))
     red = CardColour.RED
-    assert story.cards() == [(Leg.DECISION, red, BODY), (Leg.PROMISE, red, BODY)]
+    assert story.cards() == [(leg, red, BODY) for leg in (Leg.DECISION, Leg.PROMISE, Leg.STEP)]
 
 
 def test_what_an_outage_makes_due_at_once_is_said_at_once() -> None:
@@ -229,6 +230,7 @@ def test_what_an_outage_makes_due_at_once_is_said_at_once() -> None:
     assert story.cards() == [
         (Leg.ACCEPTANCE, CardColour.RED, STREET),
         (Leg.PROMISE, CardColour.RED, STREET),
+        (Leg.STEP, CardColour.RED, STREET),
     ]
     assert due_at(story.state) is None
 

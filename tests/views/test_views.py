@@ -138,6 +138,7 @@ def test_a_card_is_shown_with_what_is_owed() -> None:
     assert {(each.leg, each.card) for each in owed} == {
         (Leg.DECISION, CardColour.RED),
         (Leg.PROMISE, CardColour.RED),
+        (Leg.STEP, CardColour.RED),
     }
     cells = table.obligation_cells(owed[0], datetime(2026, 12, 2, tzinfo=UTC))
     assert cells[6] == f"逾期 {owed[0].due_on}"

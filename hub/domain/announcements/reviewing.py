@@ -18,15 +18,15 @@ from hub.domain.facts.reviewing import (
     PreliminaryReviewGiven,
     StepRecorded,
 )
-from hub.domain.inbox import ProgressReported
+from hub.domain.inbox import ProgressReported, StepAssigned
 from hub.domain.inbox.correcting import CommitmentChecked
-from hub.domain.vocabulary import Status
+from hub.domain.vocabulary import Leg, Status
 
 
 def _accepted(subject: str, fact: CaseAccepted) -> tuple[Announcement, ...]:
     heading = fact.heading
     report = progress(subject, heading, Status.ACCEPTED, fact.at, due_on=last_day(fact.terms))
-    return to_each(waiting_for(heading), report)
+    return *to_each(waiting_for(heading), report), *_owed(subject, fact)
 
 
 def _deemed(subject: str, fact: CaseDeemedAccepted) -> tuple[Announcement, ...]:
@@ -34,7 +34,7 @@ def _deemed(subject: str, fact: CaseDeemedAccepted) -> tuple[Announcement, ...]:
     heading = fact.heading
     at = end_of_day(fact.effective_on)
     report = progress(subject, heading, Status.ACCEPTED, at, due_on=last_day(fact.terms))
-    return to_each(everybody(heading), report)
+    return *to_each(everybody(heading), report), *_owed(subject, fact)
 
 
 def _rejected(subject: str, fact: ApplicationRejected) -> tuple[Announcement, ...]:
@@ -45,8 +45,9 @@ def _rejected(subject: str, fact: ApplicationRejected) -> tuple[Announcement, ..
 
 def _step(subject: str, fact: StepRecorded) -> tuple[Announcement, ...]:
     heading = fact.heading
+    owed = _owed(subject, fact)
     if not heading.street or heading.decider == heading.street:
-        return ()
+        return owed
     report = ProgressReported(
         case_id=subject,
         heading=heading,
@@ -55,7 +56,24 @@ def _step(subject: str, fact: StepRecorded) -> tuple[Announcement, ...]:
         department=fact.department,
         at=fact.occurred_at,
     )
-    return to_each((heading.street,), report)
+    return *to_each((heading.street,), report), *owed
+
+
+def _owed(
+    subject: str, fact: CaseAccepted | CaseDeemedAccepted | StepRecorded
+) -> tuple[Announcement, ...]:
+    """Tell another body than the deciding one of the step that it owes from here on."""
+    heading = fact.heading
+    return tuple(
+        [
+            Announcement(
+                each.owner,
+                StepAssigned(case_id=subject, heading=heading, step=each.about, due_on=each.due_on),
+            )
+            for each in fact.terms
+            if each.leg is Leg.STEP and each.owner != heading.decider
+        ]
+    )
 
 
 def _reviewed(subject: str, fact: PreliminaryReviewGiven) -> tuple[Announcement, ...]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from hub.domain.commands.senders import DEPARTMENT, STREET, Senders
 from hub.domain.documents import DocumentReference
-from hub.domain.vocabulary import ProcedureKind
+from hub.domain.vocabulary import ApproverRole, ProcedureKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,11 @@ class EndSpecialProcedure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendDeadline:
-    """延长: the head of the deciding body gives more time, once, with reasons."""
+    """延长: the head of the deciding body, or of the government, gives more time, with reasons."""
 
     case_id: str
     approver: str
+    role: ApproverRole = ApproverRole.BODY_HEAD
     reasons: DocumentReference
     actor: str
 

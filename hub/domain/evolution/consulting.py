@@ -11,7 +11,7 @@ from hub.domain.facts.consulting import (
     UrgeAnswered,
     WorkRerouted,
 )
-from hub.domain.terms import closed, opened
+from hub.domain.terms import closed, handed_on, opened
 from hub.domain.vocabulary import Leg
 
 _OPINION = frozenset({Leg.OPINION})
@@ -40,7 +40,8 @@ def _answered(case: Case, fact: UrgeAnswered) -> Case:
 
 
 def _rerouted(case: Case, fact: WorkRerouted) -> Case:
-    return changed(case, heading=fact.heading, terms=opened(case.terms, fact.terms))
+    terms = handed_on(case.terms, fact.former, fact.heading.decider)
+    return changed(case, heading=fact.heading, terms=opened(terms, fact.terms))
 
 
 FOLDS: CaseFolds = {

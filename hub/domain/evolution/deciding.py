@@ -14,7 +14,6 @@ _UNTIL_DECIDED = frozenset(
         Leg.TOLERANCE,
         Leg.TERMINATION,
         Leg.STEP,
-        Leg.OPINION,
         Leg.HEARING_REQUEST,
         Leg.HEARING,
         Leg.DECISION,

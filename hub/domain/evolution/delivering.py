@@ -13,7 +13,7 @@ from hub.domain.terms import closed
 from hub.domain.vocabulary import Leg, Status
 
 _RECEIPT = frozenset({Leg.RECEIPT})
-_UNTIL_DELIVERED = frozenset({Leg.RECEIPT, Leg.DELIVERY})
+_UNTIL_DELIVERED = frozenset({Leg.RECEIPT, Leg.DELIVERY, Leg.OPINION})
 
 
 def _confirmed(case: Case, fact: ReceiptConfirmed) -> Case:

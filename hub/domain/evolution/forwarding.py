@@ -16,6 +16,7 @@ def _forwarded(case: Case, fact: CaseForwarded) -> Case:
         status=case.status if case.acceptance else Status.FORWARDED,
         with_decider=True,
         acknowledged=False,
+        sent_back_for=None,
         terms=opened(closed(case.terms, _WITH_THE_WORK), fact.terms),
     )
 
@@ -36,6 +37,7 @@ def _returned(case: Case, fact: WorkReturned) -> Case:
         status=case.status if case.acceptance else Status.RECEIVED,
         with_decider=False,
         acknowledged=False,
+        sent_back_for=fact.reason,
         terms=opened(closed(case.terms, _WITH_THE_WORK), fact.terms),
     )
 

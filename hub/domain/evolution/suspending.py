@@ -1,5 +1,7 @@
 """What is kept of special procedures, extensions and hearings."""
 
+from datetime import date
+
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.changing import changed
@@ -20,12 +22,22 @@ _REQUEST = frozenset({Leg.HEARING_REQUEST})
 
 
 def _started(case: Case, fact: SpecialProcedureStarted) -> Case:
-    return changed(case, stop=Stop(kind=fact.kind, since=local_day(fact.at)))
+    return changed(case, stop=Stop(kind=fact.kind, since=fact.since))
 
 
 def _ended(case: Case, fact: SpecialProcedureEnded) -> Case:
     heard = _HEARING if fact.kind is ProcedureKind.HEARING else frozenset[Leg]()
-    return changed(case, stop=None, terms=opened(closed(case.terms, heard), fact.terms))
+    return changed(
+        case,
+        stop=None,
+        resumed_on=_resumed_on(case, fact),
+        terms=opened(closed(case.terms, heard), fact.terms),
+    )
+
+
+def _resumed_on(case: Case, fact: SpecialProcedureEnded) -> date:
+    ended_on = local_day(fact.at)
+    return max(ended_on, case.stop.since) if case.stop else ended_on
 
 
 def _extended(case: Case, fact: DeadlineExtended) -> Case:

@@ -1,20 +1,21 @@
 """What stopped the clock, let it go on, or made it longer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
 from hub.domain.terms import Term
-from hub.domain.vocabulary import ProcedureKind
+from hub.domain.vocabulary import ApproverRole, ProcedureKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialProcedureStarted:
-    """A special procedure stops the clock of the decision from this day on."""
+    """A special procedure stops the clock of the decision; `since` is the last day that counted."""
 
     heading: CaseHeading
     kind: ProcedureKind
+    since: date
     notice: DocumentReference
     days: int
     legal_basis: str | None = None
@@ -40,6 +41,7 @@ class DeadlineExtended:
 
     heading: CaseHeading
     approver: str
+    role: ApproverRole = ApproverRole.BODY_HEAD
     reasons: DocumentReference
     terms: tuple[Term, ...] = ()
     at: datetime
@@ -59,9 +61,10 @@ class InterestedPartiesTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingRequested:
-    """A hearing was asked for in time and must be organised."""
+    """A hearing was asked for in time, at `organisation`, and must be organised."""
 
     heading: CaseHeading
+    organisation: str
     request: DocumentReference
     terms: tuple[Term, ...] = ()
     at: datetime

@@ -54,9 +54,16 @@ from hub.domain.inbox.supervising import (
     LapseReported,
     SupervisingMessage,
 )
-from hub.domain.inbox.suspending import ClockStopped, DeadlineMoved, SuspendingMessage
+from hub.domain.inbox.suspending import (
+    ClockStopped,
+    DeadlineMoved,
+    HearingAsked,
+    HearingOffered,
+    SuspendingMessage,
+)
 from hub.domain.inbox.work import (
     CaseRegistered,
+    StepAssigned,
     WorkAssigned,
     WorkMessage,
     WorkSentBack,
@@ -98,6 +105,8 @@ __all__ = [
     "DocumentReturned",
     "FeeReported",
     "FindingReported",
+    "HearingAsked",
+    "HearingOffered",
     "InboxMessage",
     "LapseReported",
     "MaterialsForwarded",
@@ -116,6 +125,7 @@ __all__ = [
     "RenewalReported",
     "ReviewReported",
     "SampleReported",
+    "StepAssigned",
     "UrgeReceived",
     "UrgeReplied",
     "WorkAssigned",

@@ -29,4 +29,24 @@ class DeadlineMoved:
     reasons: DocumentReference | None = None
 
 
-SuspendingMessage: TypeAlias = ClockStopped | DeadlineMoved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingOffered:
+    """To street and submitter: interested parties may ask for a hearing until a day."""
+
+    case_id: str
+    heading: CaseHeading
+    notice: DocumentReference
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingAsked:
+    """To the deciding body and the street: a hearing was asked for and must be held by a day."""
+
+    case_id: str
+    heading: CaseHeading
+    request: DocumentReference
+    due_on: date
+
+
+SuspendingMessage: TypeAlias = ClockStopped | DeadlineMoved | HearingOffered | HearingAsked

@@ -51,4 +51,14 @@ class WorkWithdrawn:
     heading: CaseHeading
 
 
-WorkMessage: TypeAlias = CaseRegistered | WorkAssigned | WorkSentBack | WorkWithdrawn
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepAssigned:
+    """To another body than the deciding one: a step of the guide that it owes by a day."""
+
+    case_id: str
+    heading: CaseHeading
+    step: str
+    due_on: date
+
+
+WorkMessage: TypeAlias = StepAssigned | CaseRegistered | WorkAssigned | WorkSentBack | WorkWithdrawn

@@ -51,7 +51,7 @@ class ConsultingRule(Rule):
     )
     NOT_TO_BE_REROUTED = (
         "REROUTE-001",
-        "本件未被退回,或由街道自行办理,不能改派。",
+        "本件未以不属本部门职责为由退回,不能改派。",
         "请先由原部门退回。",
         HUB,
     )

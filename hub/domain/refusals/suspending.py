@@ -25,6 +25,12 @@ class SuspendingRule(Rule):
         "请填写所依据的法律条款;现场勘查、公示、缴费不停止计时。",
         law("四十五"),
     )
+    DAYS_UNREASONABLE = (
+        "SUSPEND-004",
+        "特殊程序所需时间{days}天不合理。",
+        "请按书面告知申请人的时间填写,一天以上,一年以内。",
+        law("四十五"),
+    )
     NOTHING_TO_EXTEND = (
         "EXTEND-001",
         "“{item}”没有可以延长的法定期限。",
@@ -47,6 +53,12 @@ class SuspendingRule(Rule):
         "EXTEND-004",
         "延长期限须由行政机关负责人批准。",
         "请填写批准人,批准人不能是经办人本人。",
+        law("四十二"),
+    )
+    WRONG_APPROVER = (
+        "EXTEND-005",
+        "本件延长期限须经{role}批准。",
+        "请报{role}批准后再延长。",
         law("四十二"),
     )
     NO_HEARING_RUNS = (

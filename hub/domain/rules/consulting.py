@@ -1,7 +1,7 @@
 """Joint departments, inspections, urging and rerouting (会签, 现场核查, 督办, 改派)."""
 
 from hub.domain.calendar import local_day
-from hub.domain.case import UNACCEPTED, UNDECIDED, Case
+from hub.domain.case import UNDECIDED, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.changing import changed
 from hub.domain.commands.consulting import (
@@ -39,7 +39,7 @@ from hub.domain.refusals import (
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.terms import term
-from hub.domain.vocabulary import Leg, OrganisationKind
+from hub.domain.vocabulary import Leg, OrganisationKind, ReturnReason
 
 INSPECTORS = 2
 """Licensing Law, Art. 34."""
@@ -179,11 +179,11 @@ def reroute(
 ) -> tuple[Fact, ...]:
     """Let another department decide what came back as not its own; a named override.
 
-    Raises Refused: the work did not come back, the street decides itself, no other department,
-    nobody approved it, unsound reasons.
+    Raises Refused: the work did not come back for that reason, no other department, nobody
+    approved it, unsound reasons.
     """
     must_be_open(command, case)
-    if case.status not in UNACCEPTED or case.with_decider or not case.is_decided_elsewhere:
+    if case.status not in UNDECIDED or case.sent_back_for is not ReturnReason.WRONG_DEPARTMENT:
         raise Refused(ConsultingRule.NOT_TO_BE_REROUTED)
     if not _is_another(book, command.department, case):
         department = book.name_of(command.department)

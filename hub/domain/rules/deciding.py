@@ -54,7 +54,7 @@ def conclude(
         raise Refused(ConcludingRule.REASONS_MISSING)
     if case.stop is not None:
         raise Refused(SuspendingRule.ALREADY_STOPPED, act=ACTS[DecideCase])
-    must_have_heard(case)
+    must_have_heard(case, local_day(context.at))
     by_override = _in_spite_of_opinions(command, case, book)
     if command.decision is Decision.APPROVED and case.acceptance and case.acceptance.tolerated:
         codes = "、".join(case.acceptance.tolerated)

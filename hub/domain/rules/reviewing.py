@@ -43,6 +43,7 @@ from hub.domain.refusals import (
 from hub.domain.rules.correcting import awaited_of, must_not_await
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
+from hub.domain.steps import first_step, next_step
 from hub.domain.terms import APPLICANT, Term, term_until
 from hub.domain.vocabulary import Leg, RejectionGround, Status
 
@@ -78,7 +79,11 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
         on_behalf_of=decider if entrusted else None,
         tolerated=command.tolerated,
         promise=command.promise,
-        terms=(*decision_terms(item, decider, today, book), *tolerance),
+        terms=(
+            *decision_terms(item, decider, today, book),
+            *first_step(case.heading, today, book),
+            *tolerance,
+        ),
         actor=command.actor,
     )
     return (fact,)
@@ -123,9 +128,11 @@ def record_step(
 ) -> tuple[Fact, ...]:
     """Record a step of the handling, however late; of a mirrored case whatever its system says.
 
-    Before acceptance only the street's preliminary review (初审) is a step.
+    Before acceptance only the street's preliminary review (初审) is a step. A step with a limit
+    is recorded by whom the guide names, or by the deciding body; then the next one's limit runs.
 
-    Raises Refused: not the body that handles the case, not accepted yet, department unknown.
+    Raises Refused: not the body that handles the case or owes the step, not accepted yet,
+    department unknown.
     """
     if not case.is_mirrored:
         _must_be_a_step(command, case, context, book)
@@ -136,9 +143,21 @@ def record_step(
         step=command.step,
         department=command.department,
         occurred_at=command.occurred_at,
+        terms=_next(command, case, context, book),
         actor=command.actor,
     )
     return (fact,)
+
+
+def _next(command: RecordStep, case: Case, context: Context, book: Catalogue) -> tuple[Term, ...]:
+    """Return the term that begins with the end of the one that `command` ends.
+
+    While the clock stands still nothing of it is used up.
+    """
+    if case.term(Leg.STEP, command.step) is None:
+        return ()
+    start = case.stop.since if case.stop else local_day(context.at)
+    return next_step(command.step, case.heading, start, book)
 
 
 def review_first(
@@ -225,7 +244,10 @@ def _tolerance(command: AcceptCase, case: Case, today: date, book: Catalogue) ->
 
 def _must_be_a_step(command: RecordStep, case: Case, context: Context, book: Catalogue) -> None:
     must_be_open(command, case)
-    if _is_preliminary(case, context, book):
+    owed = case.term(Leg.STEP, command.step)
+    if owed is not None and owed.owner == context.sender:
+        pass
+    elif _is_preliminary(case, context, book):
         must_hand_over(command, case, context, book)
     else:
         must_decide(command, case, context, book)

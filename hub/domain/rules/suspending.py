@@ -1,5 +1,7 @@
 """Special procedures, extension, interested parties and hearings (Licensing Law, Art. 42-47)."""
 
+from datetime import date
+
 from hub.domain.calendar import Due, local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
@@ -28,10 +30,12 @@ from hub.domain.guards import (
 )
 from hub.domain.refusals import Refused, StandingRule, SuspendingRule
 from hub.domain.rules.tables import CaseRules
-from hub.domain.speech import ACTS
+from hub.domain.speech import ACTS, ROLES
 from hub.domain.suspension import resumed
 from hub.domain.terms import APPLICANT, term, term_until
-from hub.domain.vocabulary import CardColour, Leg, ProcedureKind
+from hub.domain.vocabulary import Leg, ProcedureKind
+
+LONGEST_PROCEDURE_DAYS = 366
 
 
 def start(
@@ -40,19 +44,22 @@ def start(
     """Stop the clock for what the law lists, told in writing (Art. 45).
 
     Raises Refused: not the deciding body, not accepted, one runs already, another kind without
-    its law, no notice.
+    its law, no time told, no notice.
     """
     _must_be_in_review(command, case, context, book)
     if case.stop is not None:
         raise Refused(SuspendingRule.ALREADY_STOPPED, act=ACTS[StartSpecialProcedure])
     if command.kind is ProcedureKind.OTHER_BY_LAW and not (command.legal_basis or "").strip():
         raise Refused(SuspendingRule.LAW_MISSING)
+    if not 0 < command.days <= LONGEST_PROCEDURE_DAYS:
+        raise Refused(SuspendingRule.DAYS_UNREASONABLE, days=command.days)
     must_be_sound(command.notice)
     fact = SpecialProcedureStarted(
         heading=case.heading,
         kind=command.kind,
+        since=_counted_until(case, local_day(context.at)),
         notice=command.notice,
-        days=max(command.days, 0),
+        days=command.days,
         legal_basis=command.legal_basis,
         at=context.at,
         actor=command.actor,
@@ -87,10 +94,10 @@ def end(
 def extend(
     command: ExtendDeadline, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
-    """Give the decision more time, once, by the head of the deciding body (Art. 42).
+    """Give the decision more time, once, by the head whom the law names (Art. 42).
 
-    Raises Refused: not the deciding body, no time by law to extend, extended before, too late,
-    nobody approved it, unsound reasons.
+    Raises Refused: not the deciding body, no law to extend its time, extended before, too late,
+    nobody or another head approved it, unsound reasons.
     """
     _must_be_in_review(command, case, context, book)
     item = book.item(case.heading.item_code)
@@ -99,17 +106,20 @@ def extend(
         raise Refused(SuspendingRule.NOTHING_TO_EXTEND, item=item.name)
     if case.extended:
         raise Refused(SuspendingRule.EXTENDED_BEFORE)
-    today = local_day(context.at)
-    if case.stop is None and today > due.due_on:
+    today = case.stop.since if case.stop else local_day(context.at)
+    if today > due.due_on:
         raise Refused(SuspendingRule.TOO_LATE_TO_EXTEND, day=due.due_on.isoformat())
     if command.approver.strip() in ("", command.actor):
         raise Refused(SuspendingRule.APPROVER_MISSING)
+    if command.role is not item.extended_by:
+        raise Refused(SuspendingRule.WRONG_APPROVER, role=ROLES[item.extended_by])
     must_be_sound(command.reasons)
     moved = term(book, Leg.DECISION, due.owner, due.due_on, days, unit=item.clock.unit)
     until = Due(moved.due_on, moved.provisional)
     fact = DeadlineExtended(
         heading=case.heading,
         approver=command.approver,
+        role=command.role,
         reasons=command.reasons,
         terms=(term_until(book, Leg.DECISION, due.owner, today, until),),
         at=context.at,
@@ -123,13 +133,16 @@ def tell_parties(
 ) -> tuple[Fact, ...]:
     """Tell interested parties that they may ask for a hearing within five working days (Art. 47).
 
+    Whoever turns out to be interested after those days is told with days of its own.
+
     Raises Refused: not the deciding body, not accepted, told before, no notice.
     """
     _must_be_in_review(command, case, context, book)
-    if case.term(Leg.HEARING_REQUEST) or case.term(Leg.HEARING):
+    days, today = book.thresholds.hearing_request_days, local_day(context.at)
+    told = case.term(Leg.HEARING_REQUEST)
+    if case.term(Leg.HEARING) or (told and today <= told.due_on):
         raise Refused(SuspendingRule.TOLD_BEFORE)
     must_be_sound(command.notice)
-    days, today = book.thresholds.hearing_request_days, local_day(context.at)
     fact = InterestedPartiesTold(
         heading=case.heading,
         notice=command.notice,
@@ -163,6 +176,7 @@ def request_hearing(
     hearing = term(book, Leg.HEARING, heading.decider, today, book.thresholds.hearing_days)
     fact = HearingRequested(
         heading=heading,
+        organisation=context.sender,
         request=command.request,
         terms=(hearing,),
         at=context.at,
@@ -171,12 +185,21 @@ def request_hearing(
     return (fact,)
 
 
-def must_have_heard(case: Case) -> None:
+def must_have_heard(case: Case, today: date) -> None:
     """Refuse a decision before the right to a hearing is over, or the hearing held (Art. 47)."""
-    for running in case.terms:
-        waits = running.term.leg is Leg.HEARING_REQUEST and running.card is not CardColour.RED
-        if waits or running.term.leg is Leg.HEARING:
-            raise Refused(SuspendingRule.HEARING_PENDING)
+    told = case.term(Leg.HEARING_REQUEST)
+    if case.term(Leg.HEARING) or (told and today <= told.due_on):
+        raise Refused(SuspendingRule.HEARING_PENDING)
+
+
+def _counted_until(case: Case, today: date) -> date:
+    """Return the last day that counted: a message of an earlier time wins no day twice."""
+    days = [today]
+    if case.acceptance is not None:
+        days.append(case.acceptance.effective_on)
+    if case.resumed_on is not None:
+        days.append(case.resumed_on)
+    return max(days)
 
 
 def _must_be_in_review(

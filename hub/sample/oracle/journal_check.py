@@ -219,6 +219,7 @@ class PartitionCheck:
             parties |= {heading[role] for role in ("street", "decider", "submitter") if heading}
             parties |= {fact[role] for role in ALSO_CONCERNED if fact.get(role)}
             parties |= set(fact.get("departments", ()))
+            parties |= {term["owner"] for term in fact.get("terms", ())}
         if command == REJECTION:
             _, rejection = self.contracts.read(entry["command"]["body"])
             source, digest = rejection["source"], rejection["digest"]
