@@ -5,6 +5,7 @@ from datetime import date
 
 from hub.domain.charges import Charge
 from hub.domain.correction import Correction
+from hub.domain.counter import Door
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
@@ -48,6 +49,7 @@ class Filing:
     form: DocumentReference
     materials: tuple[Material, ...]
     received_on: date
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ class Case:
     """Who urged, in the order of the urges' numbers."""
     numbers: tuple[Numbered, ...] = ()
     correction: Correction | None = None
+    door: Door | None = None
     reviewed: bool = False
     """The street has given its preliminary review (初审)."""
     oversight: Oversight | None = None

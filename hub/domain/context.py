@@ -1,7 +1,11 @@
 """What surrounds a command: who sent it and which instants it knows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+
+ONLINE: Final = timedelta(hours=1)
+"""What was made longer ago than this when it arrived was made offline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +26,8 @@ class Context:
     def at(self) -> datetime:
         """When it happened: the sender's own time, but never after it was received."""
         return min(self.made_at, self.received_at)
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When the hub had what an offline terminal made before; None of what came at once."""
+        return self.received_at if self.received_at - self.made_at > ONLINE else None

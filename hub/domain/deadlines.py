@@ -26,13 +26,18 @@ from hub.domain.vocabulary import CardColour, Leg
 PRELIMINARY_DAYS = 20
 """Working days for a preliminary review (Licensing Law, Art. 43)."""
 
-_WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP})
+WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.WRITTEN_ANSWER, Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """Legs whose card goes to whoever has the work when it is due."""
 
 
 def acceptance_term(owner: str, received_on: date, book: Catalogue) -> Term:
     """Return the five working days after receipt; afterwards a case counts as accepted."""
     return term(book, Leg.ACCEPTANCE, owner, received_on, book.thresholds.acceptance_days)
+
+
+def preliminary_term(street: str, start: date, book: Catalogue) -> Term:
+    """Return the limit of the street's preliminary review (Licensing Law, Art. 43)."""
+    return term(book, Leg.PRELIMINARY_REVIEW, street, start, PRELIMINARY_DAYS)
 
 
 def decision_terms(item: Item, owner: str, effective_on: date, book: Catalogue) -> tuple[Term, ...]:
@@ -137,7 +142,7 @@ def owing(case: Case, due: Term) -> str:
 
     A step that the guide gives to another body is that body's own.
     """
-    with_the_work = due.leg in _WORKERS_OWE and due.owner == case.heading.decider
+    with_the_work = due.leg in WORKERS_OWE and due.owner == case.heading.decider
     return case.worker if with_the_work else due.owner
 
 

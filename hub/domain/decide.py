@@ -1,13 +1,17 @@
 """The door of the domain: one table from what is asked to the rule that answers."""
 
+from datetime import timedelta
+
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
+    INTERNAL,
     Command,
     DropParked,
     HandleInstantCase,
     MirrorCase,
     PublishCatalogue,
+    RefuseAtDoor,
     RejectMessage,
     ReleaseParked,
     SubmitCase,
@@ -27,6 +31,7 @@ from hub.domain.rules import (
     correcting,
     deciding,
     delivering,
+    door,
     forwarding,
     instant,
     numbering,
@@ -47,12 +52,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 _OPENING: OpeningRules = {
     **receiving.OPENING,
+    **door.OPENING,
     **instant.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
 }
 
 _OF_CASE: CaseRules = {
+    **door.RULES,
     **forwarding.RULES,
     **reviewing.RULES,
     **deciding.RULES,
@@ -68,7 +75,7 @@ _OF_CASE: CaseRules = {
     **numbering.RULES,
 }
 
-_NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase)
+_NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase, RefuseAtDoor)
 
 
 def decide(
@@ -82,6 +89,8 @@ def decide(
     if not FIRST_YEAR <= context.at.year <= LAST_YEAR:
         raise Refused(MessageRule.TIME_UNREASONABLE, instant=context.at.isoformat())
     kind = type(command)
+    if kind not in INTERNAL:
+        _must_be_timely(context, book)
     rule = _OF_CASE.get(kind)
     if rule is not None:
         return rule(command, _case(state, context), context, book)
@@ -115,6 +124,14 @@ def subject_of(command: Command, sender: str) -> str:
 def new_subject(command: Command) -> bool:
     """Return whether a command opens a case: that is when the catalogue in force is pinned."""
     return isinstance(command, _NUMBERED)
+
+
+def _must_be_timely(context: Context, book: Catalogue) -> None:
+    """Refuse what is older than a terminal may be offline; younger messages keep their own time."""
+    hours = book.thresholds.offline_hours
+    if context.received_at - context.made_at > timedelta(hours=hours):
+        made = context.made_at.isoformat(timespec="seconds")
+        raise Refused(MessageRule.TIME_TOO_OLD, instant=made, hours=hours)
 
 
 def _case(state: State | None, context: Context) -> Case:

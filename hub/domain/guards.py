@@ -6,7 +6,14 @@ from hub.domain.commands import Command
 from hub.domain.context import Context
 from hub.domain.documents import DocumentReference, Material
 from hub.domain.guides import Guide
-from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Refused, StandingRule
+from hub.domain.refusals import (
+    ConcludingRule,
+    DoorRule,
+    HandlingRule,
+    PaperRule,
+    Refused,
+    StandingRule,
+)
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Decision, MaterialForm, Status
 
@@ -21,6 +28,8 @@ def must_be_open(command: Command, case: Case) -> None:
         raise Refused(
             StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[type(command)]
         )
+    if case.status is Status.TURNED_AWAY:
+        raise Refused(DoorRule.ONLY_TURNED_AWAY, act=ACTS[type(command)])
     if case.status is Status.MIRRORED:
         raise Refused(StandingRule.MIRRORED_ONLY, act=ACTS[type(command)])
 
@@ -51,6 +60,18 @@ def must_hand_over(command: Command, case: Case, context: Context, book: Catalog
         raise Refused(
             StandingRule.NOT_THE_STREET,
             street=book.name_of(case.heading.street),
+            sender=book.name_of(context.sender),
+            act=ACTS[type(command)],
+        )
+
+
+def must_be_at_hand(command: Command, case: Case, context: Context, book: Catalogue) -> None:
+    """Refuse anybody but where the applicant stands: the street, or who submitted the case."""
+    heading = case.heading
+    if context.sender not in (heading.street, heading.submitter):
+        raise Refused(
+            StandingRule.NOT_THE_SUBMITTER,
+            submitter=book.name_of(heading.submitter),
             sender=book.name_of(context.sender),
             act=ACTS[type(command)],
         )

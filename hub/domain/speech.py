@@ -9,6 +9,7 @@ from hub.domain.commands import (
     correcting,
     deciding,
     delivering,
+    door,
     forwarding,
     numbering,
     overseeing,
@@ -22,6 +23,7 @@ from hub.domain.vocabulary import ApproverRole, DocumentKind, Status
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
+    **door.ACTS,
     **forwarding.ACTS,
     **charging.ACTS,
     **answering.ACTS,

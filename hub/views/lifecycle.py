@@ -12,12 +12,15 @@ from hub.views.words import fact_word
 
 
 def scenes_of(book: Catalogue) -> list[Scene]:
-    """Return one scene for each list, and one for an item with a preliminary review."""
+    """Return one scene for each list, one with a preliminary review, one at the wrong door."""
     street = next(iter(book.streets))
     counter = next(code for code, each in book.counters.items() if each.street == street)
     listed = [rows[0].item for rows in (book.own, book.empowered, book.assisted) if rows]
     reviewed = (code for code, item in book.items.items() if item.preliminary_review)
     scenes = [Scene(item, street, counter, street) for item in (*listed, *list(reviewed)[:1])]
+    here = {row.item for rows in (book.own, book.empowered, book.assisted) for row in rows}
+    elsewhere = {row.item for row in book.outlet} - here
+    scenes += [Scene(item, street, counter, street) for item in sorted(elsewhere)[:1]]
     for execution in Execution:
         scenes += _at_an_outlet(book, street, execution)
     return scenes

@@ -67,6 +67,9 @@ SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "adm
 OVERSEERS = ("dept-chengguan", "dept-renshe", "dept-weijian")
 
 _FIRST, _LAST = datetime.min, datetime.max  # noqa: DTZ901 - the time zone comes with the strategy
+AGES = st.sampled_from([0, 1, 71, 73])
+"""Hours that a message may have been under way."""
+EARLY = _FIRST.replace(tzinfo=UTC) + timedelta(days=30)
 INSTANTS = st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
 _references = st.one_of(
     st.sampled_from([LICENCE, REASONS]),
@@ -93,6 +96,8 @@ def anything(kind: type) -> st.SearchStrategy[object]:
             st.sampled_from([materials(item) for item in ITEMS[:-1]]),
             st.lists(st.from_type(Material), max_size=3).map(tuple),
         ),
+        "version": st.integers(0, 4),
+        "applicant": st.sampled_from(["p", "p2"]),
         "departments": st.lists(st.sampled_from(SENDERS), max_size=3).map(tuple),
         "tolerated": st.sampled_from([(), ("M3",), ("X",)]),
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
@@ -119,6 +124,8 @@ LIKELY_WAY = (
     commands.SupplyMaterials,
     commands.CorrectOnTheSpot,
     commands.TerminateCase,
+    commands.SubmitCase,
+    commands.InsistOnApplication,
     commands.AcceptCase,
     commands.StartSpecialProcedure,
     commands.EndSpecialProcedure,
@@ -172,8 +179,8 @@ class Lives(RuleBasedStateMachine):
         self.facts: list[Fact] = []
         self.now = MONDAY
 
-    @initialize(item=st.sampled_from(ITEMS[:-1]), fresh=st.booleans())
-    def begin(self, item: str, *, fresh: bool) -> None:
+    @initialize(item=st.sampled_from(ITEMS[:-1]), fresh=st.booleans(), listed=st.booleans())
+    def begin(self, item: str, *, fresh: bool, listed: bool) -> None:
         """Begin with a case at its counter or outlet, or with nothing."""
         place = POST if item in (RELAYED, INSTANT) else COUNTER
         submit = commands.SubmitCase(
@@ -186,15 +193,32 @@ class Lives(RuleBasedStateMachine):
             materials=materials(item),
             actor="a",
         )
-        if not fresh:
+        away = commands.RefuseAtDoor(
+            business_number="1",
+            item_code=RELAYED,
+            street=STREET,
+            place=COUNTER,
+            applicant="p",
+            competent_body="市医保局",
+            actor="a",
+        )
+        if not fresh and not listed:
+            self.said(away, STREET, self.now)
+        elif not fresh:
             self.said(submit, "op-post" if place == POST else STREET, self.now)
 
-    @rule(command=COMMANDS, sender=st.sampled_from(SENDERS), at=INSTANTS, now=st.booleans())
+    @rule(
+        command=COMMANDS,
+        sender=st.sampled_from(SENDERS),
+        at=INSTANTS,
+        hours=AGES,
+        now=st.booleans(),
+    )
     def say_anything(
-        self, command: commands.Command, sender: str, at: datetime, *, now: bool
+        self, command: commands.Command, sender: str, at: datetime, hours: int, *, now: bool
     ) -> None:
         """Say anything, now or at any time."""
-        self.said(command, sender, self.now if now else at)
+        self.said(command, sender, self.now if now else at, hours)
 
     @rule(data=st.data())
     def say_something_likely(self, data: st.DataObject) -> None:
@@ -219,9 +243,10 @@ class Lives(RuleBasedStateMachine):
             assert due_at(self.state) is None or due_at(self.state) != due or not facts
         assert elapse(self.state, self.now, BOOK) == ()
 
-    def said(self, command: commands.Command, sender: str, at: datetime) -> None:
+    def said(self, command: commands.Command, sender: str, at: datetime, hours: int = 0) -> None:
         """Decide twice: the same facts, or the same refusal; and nothing changes on refusal."""
-        context = Context(subject=SUBJECT, sender=sender, made_at=at, received_at=at, clock=at)
+        made = at - timedelta(hours=hours) if at > EARLY else at
+        context = Context(subject=SUBJECT, sender=sender, made_at=made, received_at=at, clock=at)
         outcomes = [self.outcome(command, context, BOOK) for _ in range(2)]
         assert outcomes[0] == outcomes[1]
         self.outcome(command, context, Catalogue.empty())

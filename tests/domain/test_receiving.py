@@ -20,6 +20,7 @@ from hub.domain.facts import (
 )
 from hub.domain.refusals import (
     ConcludingRule,
+    DoorRule,
     MessageRule,
     PaperRule,
     PlaceRule,
@@ -143,7 +144,7 @@ def test_a_document_without_digest_can_never_be(digest: bytes) -> None:
 
 def test_a_business_number_names_one_case() -> None:
     """The same business number is not received twice."""
-    received().refuses(STREET, submission(), PlaceRule.BUSINESS_NUMBER_USED)
+    received().refuses(STREET, submission(), DoorRule.VERSION_NOT_HIGHER)
 
 
 def test_an_operator_does_an_instant_item_in_one_act() -> None:

@@ -10,6 +10,7 @@ from hub.domain.announcements import (
     correcting,
     deciding,
     delivering,
+    door,
     forwarding,
     numbering,
     overseeing,
@@ -26,6 +27,7 @@ __all__ = ["TELL", "Announcement", "announce"]
 
 TELL: Tellings = {
     **receiving.TELL,
+    **door.TELL,
     **forwarding.TELL,
     **reviewing.TELL,
     **deciding.TELL,

@@ -11,6 +11,7 @@ from hub.domain.commands import (
     correcting,
     deciding,
     delivering,
+    door,
     forwarding,
     numbering,
     overseeing,
@@ -71,6 +72,7 @@ from hub.domain.commands.delivering import (
     DeliveringCommand,
     WithdrawApplication,
 )
+from hub.domain.commands.door import DoorCommand, InsistOnApplication, RefuseAtDoor
 from hub.domain.commands.forwarding import (
     AcknowledgeWork,
     ForwardCase,
@@ -135,6 +137,7 @@ Command: TypeAlias = (
     ChargingCommand
     | AnsweringCommand
     | PermitsCommand
+    | DoorCommand
     | ConsultingCommand
     | SuspendingCommand
     | CorrectingCommand
@@ -155,6 +158,7 @@ COMMANDS: tuple[type, ...] = get_args(Command)
 
 SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
+    **door.SENDERS,
     **forwarding.SENDERS,
     **charging.SENDERS,
     **answering.SENDERS,
@@ -211,6 +215,7 @@ __all__ = [
     "GiveOpinion",
     "GivePreliminaryReview",
     "HandleInstantCase",
+    "InsistOnApplication",
     "IssueCorrectionNotice",
     "IssueDocument",
     "MirrorCase",
@@ -228,6 +233,7 @@ __all__ = [
     "RecordReview",
     "RecordStep",
     "RefundFee",
+    "RefuseAtDoor",
     "RegisterNumber",
     "RejectApplication",
     "RejectMessage",

@@ -15,7 +15,7 @@ class SubmitCase:
     """收件: a counter or an outlet received an application.
 
     The mode follows from the lists; `place` is the code of the counter or outlet, `applicant` a
-    pseudonymous reference.
+    pseudonymous reference. A higher `version` of the same business number replaces what was filed.
     """
 
     business_number: str
@@ -25,6 +25,7 @@ class SubmitCase:
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...] = ()
+    version: int = 1
     actor: str
 
 

@@ -75,7 +75,7 @@ SENDERS: Mapping[type, Senders] = {
     GivePreliminaryReview: STREET,
     VerifyCommitment: STREET | DEPARTMENT,
     AcceptCase: STREET | DEPARTMENT,
-    RejectApplication: STREET | DEPARTMENT,
+    RejectApplication: STREET | DEPARTMENT | ADMINISTRATION,
     RecordStep: STREET | DEPARTMENT | ADMINISTRATION,
 }
 

@@ -9,6 +9,7 @@ from hub.domain.evolution import (
     correcting,
     deciding,
     delivering,
+    door,
     forwarding,
     numbering,
     overseeing,
@@ -42,6 +43,8 @@ def evolve(state: State | None, fact: Fact, subject: str) -> State | None:
 
 
 _OF_CASE: CaseFolds = {
+    **door.FOLDS,
+    **receiving.FOLDS,
     **forwarding.FOLDS,
     **reviewing.FOLDS,
     **deciding.FOLDS,
@@ -59,6 +62,7 @@ _OF_CASE: CaseFolds = {
 
 _OPENING: OpeningFolds = {
     **receiving.OPENING,
+    **door.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
 }

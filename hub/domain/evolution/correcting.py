@@ -19,13 +19,14 @@ _SAID = frozenset(
     {
         Leg.ACCEPTANCE,
         Leg.ACKNOWLEDGEMENT,
+        Leg.WRITTEN_ANSWER,
         Leg.FORWARDING,
         Leg.PRELIMINARY_REVIEW,
         Leg.TERMINATION,
     }
 )
 """What does not run while the applicant is waited for."""
-_BROUGHT = frozenset({Leg.CORRECTION, Leg.TOLERANCE, Leg.TERMINATION})
+BROUGHT = frozenset({Leg.CORRECTION, Leg.TOLERANCE, Leg.TERMINATION})
 
 
 def _notified(case: Case, fact: CorrectionNoticeIssued) -> Case:
@@ -60,21 +61,22 @@ def _supplied(case: Case, fact: MaterialsSupplied) -> Case:
     filing = case.filing and changed(case.filing, received_on=local_day(fact.at))
     return changed(
         case,
-        status=_where_it_was(case),
+        status=where_it_was(case),
         correction=correction,
         filing=filing,
-        terms=opened(closed(case.terms, _BROUGHT), fact.terms),
+        terms=opened(closed(case.terms, BROUGHT), fact.terms),
     )
 
 
 def _tolerated(case: Case, fact: MaterialsSupplied) -> Case:
     """Note that what was tolerated came; the promise is kept when nothing is missing."""
     acceptance = case.acceptance and changed(case.acceptance, tolerated=fact.missing)
-    terms = case.terms if fact.missing else closed(case.terms, _BROUGHT)
+    terms = case.terms if fact.missing else closed(case.terms, BROUGHT)
     return changed(case, acceptance=acceptance, terms=terms)
 
 
-def _where_it_was(case: Case) -> Status:
+def where_it_was(case: Case) -> Status:
+    """Return the status of a case for which nothing is awaited any more."""
     if not case.with_decider or not case.is_decided_elsewhere:
         return Status.RECEIVED
     return Status.ACKNOWLEDGED if case.acknowledged else Status.FORWARDED

@@ -53,6 +53,7 @@ from hub.domain.facts.delivering import (
     DocumentDelivered,
     ReceiptConfirmed,
 )
+from hub.domain.facts.door import ApplicationInsisted, DoorFact, TurnedAway
 from hub.domain.facts.forwarding import (
     CaseForwarded,
     ForwardingFact,
@@ -90,7 +91,12 @@ from hub.domain.facts.permits import (
     RenewalRequested,
     ReviewRecorded,
 )
-from hub.domain.facts.receiving import CaseMirrored, CaseReceived, ReceivingFact
+from hub.domain.facts.receiving import (
+    ApplicationReplaced,
+    CaseMirrored,
+    CaseReceived,
+    ReceivingFact,
+)
 from hub.domain.facts.reviewing import (
     ApplicationRejected,
     CaseAccepted,
@@ -121,6 +127,7 @@ Fact: TypeAlias = (
     ChargingFact
     | AnsweringFact
     | PermitsFact
+    | DoorFact
     | ConsultingFact
     | SuspendingFact
     | CorrectingFact
@@ -141,7 +148,9 @@ FACTS: tuple[type, ...] = get_args(Fact)
 
 __all__ = [
     "FACTS",
+    "ApplicationInsisted",
     "ApplicationRejected",
+    "ApplicationReplaced",
     "ApplicationWithdrawn",
     "CardAppealDecided",
     "CardAppealed",
@@ -216,6 +225,7 @@ __all__ = [
     "StepRecorded",
     "TermLapsed",
     "TopicAdopted",
+    "TurnedAway",
     "UrgeAnswered",
     "WorkAcknowledged",
     "WorkRerouted",

@@ -1,7 +1,7 @@
 """At the counter or outlet: an application comes in (收件)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference, Material
@@ -10,15 +10,42 @@ from hub.domain.terms import Term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReceived:
-    """The case was received; without a word in five working days it counts as accepted."""
+    """The case was received; without a word in five working days it counts as accepted.
+
+    `recorded_at` is when the hub had what a terminal that was offline received before.
+    """
 
     heading: CaseHeading
     place: str
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...] = ()
+    version: int = 1
     received_at: datetime
+    recorded_at: datetime | None = None
     terms: tuple[Term, ...] = ()
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationReplaced:
+    """A higher version took the place of what was filed; `missing` is what is still awaited.
+
+    `accept_by` is the last day for a word about it, None while materials are awaited.
+    """
+
+    heading: CaseHeading
+    version: int
+    place: str
+    applicant: str
+    form: DocumentReference
+    materials: tuple[Material, ...] = ()
+    missing: tuple[str, ...] = ()
+    was_with_decider: bool
+    accept_by: date | None = None
+    terms: tuple[Term, ...] = ()
+    recorded_at: datetime | None = None
+    at: datetime
     actor: str
 
 
@@ -34,4 +61,4 @@ class CaseMirrored:
     actor: str
 
 
-ReceivingFact: TypeAlias = CaseReceived | CaseMirrored
+ReceivingFact: TypeAlias = CaseReceived | ApplicationReplaced | CaseMirrored

@@ -25,6 +25,7 @@ from hub.domain.inbox.correcting import (
     CorrectionRequested,
     MaterialsForwarded,
 )
+from hub.domain.inbox.door import DoorMessage, WrittenAnswerRequested
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
     DecisionReturned,
@@ -62,6 +63,7 @@ from hub.domain.inbox.suspending import (
     SuspendingMessage,
 )
 from hub.domain.inbox.work import (
+    ApplicationResubmitted,
     CaseRegistered,
     StepAssigned,
     WorkAssigned,
@@ -74,6 +76,7 @@ InboxMessage: TypeAlias = (
     ChargingMessage
     | AnsweringMessage
     | PermitsMessage
+    | DoorMessage
     | ConsultingMessage
     | SuspendingMessage
     | CorrectingMessage
@@ -92,6 +95,7 @@ INBOX: tuple[type, ...] = get_args(InboxMessage)
 __all__ = [
     "INBOX",
     "Answer",
+    "ApplicationResubmitted",
     "CardAppealAssigned",
     "CardReported",
     "CardStandingReported",
@@ -132,4 +136,5 @@ __all__ = [
     "WorkSentBack",
     "WorkTakenAway",
     "WorkWithdrawn",
+    "WrittenAnswerRequested",
 ]

@@ -22,6 +22,19 @@ class CaseRegistered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationResubmitted:
+    """To who has the case or the work: a higher version took the place of what was filed."""
+
+    case_id: str
+    heading: CaseHeading
+    version: int
+    applicant: str
+    form: DocumentReference
+    materials: tuple[Material, ...] = ()
+    accept_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkAssigned:
     """To the deciding department: work to do."""
 
@@ -61,4 +74,11 @@ class StepAssigned:
     due_on: date
 
 
-WorkMessage: TypeAlias = StepAssigned | CaseRegistered | WorkAssigned | WorkSentBack | WorkWithdrawn
+WorkMessage: TypeAlias = (
+    StepAssigned
+    | ApplicationResubmitted
+    | CaseRegistered
+    | WorkAssigned
+    | WorkSentBack
+    | WorkWithdrawn
+)

@@ -7,6 +7,7 @@ from hub.domain.refusals.charging import ChargingRule
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
+from hub.domain.refusals.door import DoorRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
@@ -26,6 +27,7 @@ THEMES: tuple[type[Rule], ...] = (
     PlaceRule,
     StandingRule,
     PaperRule,
+    DoorRule,
     HandlingRule,
     ConcludingRule,
     PublishingRule,
@@ -52,6 +54,7 @@ __all__ = [
     "ConcludingRule",
     "ConsultingRule",
     "CorrectingRule",
+    "DoorRule",
     "HandlingRule",
     "IrregularityRule",
     "MessageRule",

@@ -25,6 +25,12 @@ class MessageRule(Rule):
         "请校准终端时钟后重新发送。",
         HUB,
     )
+    TIME_TOO_OLD = (
+        "TIME-002",
+        "消息制作于{instant},早于收到时间{hours}小时以上。",
+        "请以现在的时间和新的消息编号重新发送,实际办理日期写入内容。",
+        HUB,
+    )
     MESSAGE_ID_REUSED = (
         "MESSAGE-001",
         "同一消息编号已用于另一内容。",

@@ -13,7 +13,7 @@ from hub.domain.commands.correcting import (
 )
 from hub.domain.context import Context
 from hub.domain.correction import still_missing
-from hub.domain.deadlines import PRELIMINARY_DAYS, acceptance_term, deemed_acceptance
+from hub.domain.deadlines import acceptance_term, deemed_acceptance, preliminary_term
 from hub.domain.documents import Material
 from hub.domain.facts import Fact
 from hub.domain.facts.correcting import (
@@ -23,6 +23,7 @@ from hub.domain.facts.correcting import (
     MaterialsSupplied,
 )
 from hub.domain.guards import (
+    must_be_at_hand,
     must_be_open,
     must_be_proper,
     must_be_sound,
@@ -94,7 +95,7 @@ def supply(
     Raises Refused: neither street nor submitter, nothing awaited, nothing or unsound supplied.
     """
     must_be_open(command, case)
-    _must_be_at_hand(command, case, context, book)
+    must_be_at_hand(command, case, context, book)
     awaited = awaited_of(case)
     if not awaited:
         raise Refused(CorrectingRule.NOTHING_AWAITED)
@@ -108,7 +109,7 @@ def supply(
         was_with_decider=case.with_decider and case.is_decided_elsewhere,
         materials=command.materials,
         missing=missing,
-        terms=_anew(case, today, book) if anew else (),
+        terms=begun_anew(case, today, book) if anew else (),
         at=context.at,
         actor=command.actor,
     )
@@ -123,7 +124,7 @@ def correct(
     Raises Refused: not the place that received it, the work has gone on, nothing corrected.
     """
     must_be_open(command, case)
-    _must_be_at_hand(command, case, context, book)
+    must_be_at_hand(command, case, context, book)
     if case.status is not Status.RECEIVED:
         raise not_in_this_status(command, case)
     _must_be_something(command.materials, case, book)
@@ -183,19 +184,6 @@ def _must_have_it(
     )
 
 
-def _must_be_at_hand(
-    command: SupplyMaterials | CorrectOnTheSpot, case: Case, context: Context, book: Catalogue
-) -> None:
-    heading = case.heading
-    if context.sender not in (heading.street, heading.submitter):
-        raise Refused(
-            StandingRule.NOT_THE_SUBMITTER,
-            submitter=book.name_of(heading.submitter),
-            sender=book.name_of(context.sender),
-            act=ACTS[type(command)],
-        )
-
-
 def _must_be_named(command: IssueCorrectionNotice, case: Case, book: Catalogue) -> None:
     if not command.missing:
         raise Refused(CorrectingRule.NOTHING_NAMED)
@@ -225,14 +213,14 @@ def _told_before(command: IssueCorrectionNotice, case: Case) -> tuple[str, ...]:
     return tuple([code for code in command.missing if code not in known])
 
 
-def _anew(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+def begun_anew(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return the five days that begin once nothing is missing, and the limit to forward it."""
     heading = case.heading
     accept = acceptance_term(heading.decider, today, book)
     if case.with_decider:
         return (accept,)
     if book.item(heading.item_code).preliminary_review and not case.reviewed:
-        review = Leg.PRELIMINARY_REVIEW
-        return accept, term(book, review, heading.street, today, PRELIMINARY_DAYS)
+        return accept, preliminary_term(heading.street, today, book)
     days = book.thresholds.forwarding_days
     return accept, term(book, Leg.FORWARDING, heading.street, today, days)
 

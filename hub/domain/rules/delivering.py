@@ -17,6 +17,7 @@ from hub.domain.facts import (
     ReceiptConfirmed,
 )
 from hub.domain.guards import (
+    must_be_at_hand,
     must_be_open,
     must_be_sound,
     must_hand_over,
@@ -103,13 +104,7 @@ def withdraw(
     """
     must_be_open(command, case)
     heading = case.heading
-    if context.sender not in (heading.street, heading.submitter):
-        raise Refused(
-            StandingRule.NOT_THE_SUBMITTER,
-            submitter=book.name_of(heading.submitter),
-            sender=book.name_of(context.sender),
-            act=ACTS[WithdrawApplication],
-        )
+    must_be_at_hand(command, case, context, book)
     if case.status not in UNDECIDED:
         raise Refused(ConcludingRule.ALREADY_DECIDED, act=ACTS[WithdrawApplication])
     must_be_sound(command.request)

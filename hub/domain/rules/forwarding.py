@@ -14,7 +14,7 @@ from hub.domain.guards import (
     must_have_work,
     not_in_this_status,
 )
-from hub.domain.refusals import CorrectingRule, HandlingRule, Refused
+from hub.domain.refusals import CorrectingRule, DoorRule, HandlingRule, Refused
 from hub.domain.rules.correcting import must_not_await
 from hub.domain.rules.tables import CaseRules
 from hub.domain.terms import term
@@ -81,9 +81,13 @@ def give_back(
 ) -> tuple[Fact, ...]:
     """Send the work back to the street (退回); no clock stops for it.
 
-    Raises Refused: not the deciding body, no work there, decided, unsound remarks.
+    Raises Refused: not the deciding body, no work there, decided, owed a written answer, unsound
+    remarks.
     """
     _must_hold(command, case, context, book)
+    if case.term(Leg.WRITTEN_ANSWER) is not None:
+        decider = book.name_of(case.heading.decider)
+        raise Refused(DoorRule.ANSWERED_IN_WRITING, decider=decider)
     must_be_sound(command.remarks)
     street, days = case.heading.street, book.thresholds.forwarding_days
     fact = WorkReturned(

@@ -7,13 +7,14 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import HandleInstantCase, MirrorCase, SubmitCase
 from hub.domain.context import Context
-from hub.domain.deadlines import PRELIMINARY_DAYS, acceptance_term
+from hub.domain.deadlines import acceptance_term, preliminary_term
 from hub.domain.documents import CaseHeading
 from hub.domain.facts import CaseMirrored, CaseReceived, Fact
 from hub.domain.guards import must_be_complete, must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
-from hub.domain.refusals import MessageRule, PlaceRule, Refused
+from hub.domain.refusals import DoorRule, MessageRule, PlaceRule, Refused
+from hub.domain.rules.resubmitting import must_be_newer, replaced
 from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.terms import Term, term
@@ -25,18 +26,21 @@ def submit(
 ) -> tuple[Fact, ...]:
     """Receive an application where the lists allow it; the five days of Art. 32 start.
 
+    A higher version of a business number that nobody has accepted yet replaces what was filed.
+
     Raises Refused: number used, item, street or place unknown or not listed, not the sender's
-    place, done on the spot only, materials missing or unsound.
+    place, done on the spot only, materials missing or unsound; a version that is no newer, or of
+    another application, or comes after acceptance.
     """
+    if command.version < 1:
+        raise Refused(DoorRule.VERSION_FROM_ONE, version=command.version)
+    if isinstance(state, Case):
+        must_be_newer(command, state, context)
+        mode = _mode_to_receive(command, context, book)
+        return replaced(command, state, mode, context, book)
     must_be_new(command.business_number, state)
-    mode = mode_here(command, context, book)
-    item = book.item(command.item_code)
-    if mode is Mode.OUTLET:
-        execution = book.execution_at(command.item_code, command.street, command.place)
-        if execution is Execution.INSTANT:
-            raise Refused(PlaceRule.HANDLED_AT_ONCE, item=item.name)
-    must_be_receivable(command, item)
-    decider = book.decider(item, command.street, mode)
+    mode = _mode_to_receive(command, context, book)
+    decider = book.decider(book.item(command.item_code), command.street, mode)
     return (received(command, context, heading_of(command, context, mode, decider), book),)
 
 
@@ -68,6 +72,18 @@ def mirror(
     return (fact,)
 
 
+def _mode_to_receive(command: SubmitCase, context: Context, book: Catalogue) -> Mode:
+    """Return the mode in which an application may be received here, complete as it is."""
+    mode = mode_here(command, context, book)
+    item = book.item(command.item_code)
+    if mode is Mode.OUTLET:
+        execution = book.execution_at(command.item_code, command.street, command.place)
+        if execution is Execution.INSTANT:
+            raise Refused(PlaceRule.HANDLED_AT_ONCE, item=item.name)
+    must_be_receivable(command, item)
+    return mode
+
+
 def must_be_new(business_number: str, state: State | None) -> None:
     """Refuse a business number that already names something else."""
     if isinstance(state, Case):
@@ -79,11 +95,15 @@ def must_be_new(business_number: str, state: State | None) -> None:
 def mode_here(command: SubmitCase | HandleInstantCase, context: Context, book: Catalogue) -> Mode:
     """Return the mode at the sender's own place; raises Refused as `Catalogue.mode_at`."""
     mode = book.mode_at(command.item_code, command.street, command.place)
-    if book.keeper_of(command.place) != context.sender:
-        raise Refused(
-            PlaceRule.PLACE_NOT_YOURS, place=command.place, sender=book.name_of(context.sender)
-        )
+    must_be_yours(command.place, context, book)
     return mode
+
+
+def must_be_yours(place: str, context: Context, book: Catalogue) -> None:
+    """Refuse a counter or outlet for which the sender does not speak."""
+    if book.keeper_of(place) != context.sender:
+        sender = book.name_of(context.sender)
+        raise Refused(PlaceRule.PLACE_NOT_YOURS, place=place, sender=sender)
 
 
 def must_be_receivable(command: SubmitCase | HandleInstantCase, item: Item) -> None:
@@ -119,7 +139,9 @@ def received(
         applicant=command.applicant,
         form=command.form,
         materials=command.materials,
+        version=getattr(command, "version", 1),
         received_at=context.at,
+        recorded_at=context.recorded_at,
         terms=_terms(heading, local_day(context.at), book),
         actor=command.actor,
     )
@@ -131,8 +153,7 @@ def _terms(heading: CaseHeading, received_on: date, book: Catalogue) -> tuple[Te
     if heading.decider in (heading.street, heading.submitter):
         return (accept,)
     if book.item(heading.item_code).preliminary_review:
-        review = Leg.PRELIMINARY_REVIEW
-        return accept, term(book, review, heading.street, received_on, PRELIMINARY_DAYS)
+        return accept, preliminary_term(heading.street, received_on, book)
     days = book.thresholds.forwarding_days
     return accept, term(book, Leg.FORWARDING, heading.street, received_on, days)
 

@@ -45,7 +45,7 @@ from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.steps import first_step, next_step
 from hub.domain.terms import APPLICANT, Term, term_until
-from hub.domain.vocabulary import Leg, RejectionGround, Status
+from hub.domain.vocabulary import Leg, Mode, RejectionGround, Status
 
 
 def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:
@@ -66,6 +66,8 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
         must_not_await(command, case, book)
     if not entrusted:
         must_have_work(command, case, context, book)
+    if case.door is not None:
+        _must_be_competent(case, book)
     if _too_late(case, context):
         return deemed_acceptance(case, book)
     today = local_day(context.at)
@@ -207,6 +209,12 @@ def verify(
         actor=command.actor,
     )
     return (fact,)
+
+
+def _must_be_competent(case: Case, book: Catalogue) -> None:
+    """Refuse the administration, which only answers for what has no deciding body of its own."""
+    heading = case.heading
+    book.decider(book.item(heading.item_code), heading.street, Mode.ASSISTED)
 
 
 def _is_entrusted(case: Case, context: Context, book: Catalogue) -> bool:
