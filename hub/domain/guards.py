@@ -128,6 +128,11 @@ def must_be_proper(guide: Guide, materials: tuple[Material, ...]) -> None:
     wrong = guide.not_by_commitment(materials)
     if wrong:
         raise Refused(PaperRule.COMMITMENT_NOT_ALLOWED, materials="、".join(wrong))
+    must_have_documents(materials)
+
+
+def must_have_documents(materials: tuple[Material, ...]) -> None:
+    """Refuse electronic materials and commitments without a sound document."""
     for material in materials:
         if material.document is not None:
             must_be_sound(material.document)

@@ -189,7 +189,9 @@ def test_the_competent_body_rejects_in_writing(item: str) -> None:
 
 def test_the_competent_body_accepts() -> None:
     """The competent body may accept who insists; the written answer is given with it."""
-    story = insisted().say(BODY, commands.AcceptCase).then(CaseAccepted)
+    story = turned_away()
+    story.say(STREET, InsistOnApplication, form=paper(), materials=materials(RELAYED))
+    story.say(BODY, commands.AcceptCase).then(CaseAccepted)
     assert story.due(Leg.WRITTEN_ANSWER) is None
 
 
@@ -224,9 +226,9 @@ def test_a_written_answer_is_not_handed_back() -> None:
 
 def test_telling_what_is_missing_is_an_answer() -> None:
     """A notice of what is missing answers who insists in writing (Art. 32(4))."""
-    code = BOOK.items[RELAYED].guide.materials[0].code
+    codes = tuple([each.code for each in BOOK.items[RELAYED].guide.materials])
     story = insisted().say(
-        BODY, commands.IssueCorrectionNotice, missing=(code,), notice=paper("补正告知书")
+        BODY, commands.IssueCorrectionNotice, missing=codes, notice=paper("补正告知书")
     )
     story.then(CorrectionNoticeIssued)
     assert story.due(Leg.WRITTEN_ANSWER) is None
