@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from avro.cloudevents import Event
 from hub import wire
 from hub.domain import commands
 from hub.domain.identity import case_id
+from hub.lanes.docket import to_ms
 from hub.settings import Settings
 from hub.unfit import Unfit
 from hub.up.hub import Hub
@@ -228,16 +230,30 @@ async def test_what_lay_unread_in_the_outbox_was_in_time(settings: Settings) -> 
         pass
     async with AIOKafkaProducer(bootstrap_servers=settings.kafka.bootstrap) as producer:
         way = Road(Hub(settings), producer)
-        await way.say("m1", submission("N-1"), made=made)
-        await way.say("m2", submission("N-2"), made=made)
+        await appended_as_stamped(settings)
+        await way.say("m1", submission("N-1"), made=made, stamp_ms=to_ms(made))
+        await way.say("m2", submission("N-2"), made=made, stamp_ms=to_ms(made))
         acceptance = commands.AcceptCase(case_id=said, actor="clerk-1")
-        source = await way.say("m3", acceptance, made=made + timedelta(days=1))
+        later = made + timedelta(days=1)
+        source = await way.say("m3", acceptance, made=later, stamp_ms=to_ms(later))
     async with road(settings) as way:
         answer = await way.answer(source)
         assert (answer.kind, answer.facts) == ("DONE", ("CaseAccepted",))
         await way.entry(lambda e: e.subject == silent and _has(e, "CaseDeemedAccepted"))
         deemed = [e.subject for e in await way.entries() if _has(e, "CaseDeemedAccepted")]
         assert deemed == [silent]
+
+
+async def appended_as_stamped(settings: Settings) -> None:
+    """Let the outbox keep the time of its records, as if the broker had appended them then."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka.bootstrap)
+    await admin.start()
+    try:
+        topic = names.outbox(STREET, settings.namespace)
+        stamped = {"message.timestamp.type": "CreateTime"}
+        await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, stamped)])
+    finally:
+        await admin.close()
 
 
 def _has(entry: wire.Message, fact: str) -> bool:
