@@ -240,7 +240,7 @@ class Docket:
         """Return up to `limit` subjects of the committed index whose due time has come."""
         found: list[str] = []
         store = self.overlay.store
-        for key in store.scan(DUE, DUE + (clock_ms + 1).to_bytes(8, "big")):
+        for key in store.queue(DUE, DUE + (clock_ms + 1).to_bytes(8, "big")):
             found.append(key[9:].decode())
             if len(found) == limit:
                 break

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, cast
 
-from rocksdict import BlockBasedOptions, Cache, Options, Rdict, ReadOptions, WriteBatch
+from rocksdict import BlockBasedOptions, Cache, Options, Rdict, RdictIter, ReadOptions, WriteBatch
 
 from hub.runtime.failures import StoreDamagedError
 from hub.runtime.logging import get
@@ -15,6 +15,7 @@ from hub.runtime.logging import get
 log = get(__name__)
 
 POSITION: Final = b"\x00position"
+BEHIND_ALL: Final = b"\xff" * 8
 WRITE_BUFFER_BYTES: Final = 2 << 20
 OPEN_FILES: Final = 64
 CACHE_BYTES: Final = 8 << 20
@@ -46,6 +47,7 @@ class PartitionStore:
     def __init__(self, folder: Path) -> None:
         """Open the store, or an empty one beside it when another process still holds the lock."""
         self.folder = folder
+        self._fronts: dict[bytes, bytes] = {}
         self._db = self._open()
 
     def _open(self) -> Rdict:
@@ -94,6 +96,24 @@ class PartitionStore:
         """Yield the keys from `start` up to, not including, `stop`, in order."""
         iterator = self._db.iter(ReadOptions())
         iterator.seek(start)
+        yield from self._until(iterator, stop)
+
+    def queue(self, prefix: bytes, stop: bytes) -> Iterator[bytes]:
+        """Yield the keys under a prefix of one byte up to, not including, `stop`, in order.
+
+        What was taken from the front since the last look is passed over once, not at every look:
+        RocksDB walks through deleted keys until it compacts them.
+        """
+        iterator = self._db.iter(ReadOptions())
+        iterator.seek(self._fronts.get(prefix, prefix))
+        self._fronts[prefix] = iterator.key() if iterator.valid() else BEHIND_ALL
+        yield from self._until(iterator, stop)
+
+    def front(self, prefix: bytes) -> bytes:
+        """Return where the next look at a queue begins: no key of it lies before."""
+        return self._fronts.get(prefix, prefix)
+
+    def _until(self, iterator: RdictIter, stop: bytes) -> Iterator[bytes]:
         while iterator.valid():
             key: bytes = iterator.key()
             if key >= stop:
@@ -114,12 +134,15 @@ class PartitionStore:
 
     def apply(self, changes: dict[bytes, bytes | None], position: bytes) -> None:
         """Write all changes (None deletes) and the position, atomically."""
-        batch = WriteBatch(raw_mode=True)
+        batch, fronts = WriteBatch(raw_mode=True), self._fronts
         for key, value in changes.items():
             if value is None:
                 batch.delete(key)
             else:
                 batch.put(key, value)
+                front = fronts.get(key[:1])
+                if front is not None and key < front:
+                    fronts[key[:1]] = key
         batch.put(POSITION, position)
         try:
             self._db.write(batch)
@@ -134,6 +157,7 @@ class PartitionStore:
         """Delete everything; the store is empty and usable afterwards."""
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._fronts.clear()
         self._db = self._open()
 
     def close(self) -> None:

@@ -1,18 +1,21 @@
 """Small figures: what rules, fold and contracts cost by themselves, without Kafka."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hub import wire
+from hub.domain.catalogue import Catalogue
 from hub.domain.context import Context
 from hub.domain.decide import decide, evolve
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import CommandRecord, JournalEntry, Origin
 from hub.settings import Settings
+from tests.bench import due
 from tests.bench.arena import SNAPSHOT
-from tests.bench.figures import Figures, time_us
+from tests.bench.figures import Figures, median_us, time_us
 from tests.bench.load import BEGIN, Said, life
 from tests.bench.town import town
 
@@ -29,15 +32,17 @@ class Moment:
     facts: tuple[Any, ...]
 
 
-async def measure(_settings: Settings, _events: int) -> Figures:
-    """CPU microseconds of decide, evolve, encode and decode, and bytes of a case's state."""
+async def measure(settings: Settings, _events: int) -> Figures:
+    """CPU microseconds of decide, evolve, encode and decode, bytes of a case, what is due."""
     book = town()
     moments = [moment for number in range(CASES) for moment in _moments(number)]
     facts = [fact for moment in moments for fact in moment.facts]
     entries = [_entry(moment) for moment in moments]
     commands = [moment.said.command for moment in moments]
     states = [moment.state for moment in moments if moment.state is not None]
+    sizes = [len(msgspec.msgpack.encode(state)) for state in states]
     return {
+        "decide_and_evolve_median_us": median_us(lambda m: _decided(m, book), moments),
         "decide_us": time_us(lambda m: decide(m.said.command, m.state, m.context, book), moments),
         "evolve_us": time_us(lambda m: _evolved(m.state, m.facts, m.said.subject), moments),
         "decode_command_us": time_us(wire.decode, [wire.encode(each) for each in commands]),
@@ -47,8 +52,10 @@ async def measure(_settings: Settings, _events: int) -> Figures:
         "encode_entry_us": time_us(wire.encode, entries),
         "decode_entry_us": time_us(wire.decode, [wire.encode(entry) for entry in entries]),
         "encode_state_us": time_us(msgspec.msgpack.encode, states),
-        "state_bytes": round(sum(map(len, map(msgspec.msgpack.encode, states))) / len(states)),
+        "state_bytes": round(sum(sizes) / len(sizes)),
+        "state_most_bytes": max(sizes),
         "entry_bytes": round(sum(map(len, map(wire.encode, entries))) / len(entries)),
+        **due.measure(Path(str(settings.data), "due")),
     }
 
 
@@ -64,6 +71,13 @@ def _moments(number: int) -> list[Moment]:
         made.append(Moment(said, state, context, facts))
         state = _evolved(state, facts, said.subject)
     return made
+
+
+def _decided(moment: Moment, book: Catalogue) -> Any:  # noqa: ANN401 - any state
+    said = moment.said
+    return _evolved(
+        moment.state, decide(said.command, moment.state, moment.context, book), said.subject
+    )
 
 
 def _evolved(state: Any, facts: tuple[Any, ...], subject: str) -> Any:  # noqa: ANN401 - any state

@@ -33,6 +33,16 @@ TARGETS = (
     ),
     Target("outbox to inbox, p50", lambda f: f["latency"]["outbox_to_inbox"]["p50_ms"], 35, "ms"),
     Target("restore", lambda f: f["restore"]["entries_per_s"], 50_000, "entries/s", at_least=True),
+    Target(
+        "decide and evolve, median", lambda f: f["micro"]["decide_and_evolve_median_us"], 15, "µs"
+    ),
+    Target("largest case", lambda f: f["micro"]["state_most_bytes"], 2048, "bytes"),
+    Target(
+        "100 due of a million open",
+        lambda f: f["micro"]["due_100_of_1m_after_100k_done_ms"],
+        50,
+        "ms",
+    ),
     Target("growth of memory", lambda f: abs(f["memory"]["growth_percent"]), 10, "%"),
 )
 
