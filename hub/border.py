@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from hub.border_rules import (
+    DAYS_LIMIT,
     FACTS_LIMIT,
     MATERIALS_LIMIT,
     PEOPLE_LIMIT,
@@ -24,6 +25,8 @@ from hub.border_rules import (
 )
 
 _LIMITS = {
+    "holidays": DAYS_LIMIT,
+    "make_up_days": DAYS_LIMIT,
     "materials": MATERIALS_LIMIT,
     "facts": FACTS_LIMIT,
     "terms": TERMS_LIMIT,

@@ -14,6 +14,7 @@ from typing import Any, Final
 MATERIALS_LIMIT: Final = 100
 FACTS_LIMIT: Final = 1_000
 TERMS_LIMIT: Final = 50
+DAYS_LIMIT: Final = 100
 PEOPLE_LIMIT: Final = 20
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)

@@ -6,6 +6,7 @@ The day of the act is not counted, the last day ends at 24:00 (Civil Code, Art. 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has kept one offset and no summer time since 1992."""
@@ -60,6 +61,12 @@ class Calendar:
         object.__setattr__(self, "_on", frozenset(self.make_up_days))
         object.__setattr__(self, "_years", frozenset(self.published))
         object.__setattr__(self, "_working", tuple(self._unbroken_run()))
+
+    def rearranged(
+        self, year: int, holidays: tuple[date, ...], make_up_days: tuple[date, ...]
+    ) -> "Calendar":
+        """Return this calendar with another arrangement of one year, which is published with it."""
+        return _rearranged(self, year, holidays, make_up_days)
 
     def is_working_day(self, day: date) -> bool:
         """Return whether offices work on `day`."""
@@ -136,6 +143,20 @@ class Calendar:
             first -= 1
         run = years[max(first, 0) :]
         return [day for year in run for day in _days_of(year) if self.is_working_day(day)]
+
+
+@lru_cache(maxsize=16)
+def _rearranged(
+    calendar: Calendar, year: int, holidays: tuple[date, ...], make_up_days: tuple[date, ...]
+) -> Calendar:
+    """Many cases are counted anew by the same arrangement: it is laid out once."""
+    kept_off = tuple([day for day in calendar.holidays if day.year != year])
+    kept_on = tuple([day for day in calendar.make_up_days if day.year != year])
+    return Calendar(
+        published=tuple(sorted({*calendar.published, year})),
+        holidays=(*kept_off, *holidays),
+        make_up_days=(*kept_on, *make_up_days),
+    )
 
 
 def _days_of(year: int) -> list[date]:

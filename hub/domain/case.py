@@ -71,6 +71,7 @@ class Card:
     leg: Leg | None
     owner: str
     standing: CardStanding = CardStanding.GIVEN
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

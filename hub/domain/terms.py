@@ -7,10 +7,10 @@ and close them; an open term is an obligation.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from hub.domain.calendar import Calendar, Due, end_of_day, start_of_day
-from hub.domain.catalogue import Catalogue
+from hub.domain.catalogue import Catalogue, Thresholds
 from hub.domain.changing import changed
 from hub.domain.guides import DayKind
 from hub.domain.vocabulary import CardColour, Leg
@@ -28,6 +28,8 @@ class Term:
 
     From the beginning of `prompt_on` and `yellow_on` the owner is told with a card. `about` tells
     several terms of one leg apart. `provisional` when an unpublished calendar year was needed.
+    `counted_from`, `days` and `calendar_days` say how the last day was counted; without them it was
+    named by somebody and never moves.
     """
 
     leg: Leg
@@ -37,6 +39,9 @@ class Term:
     prompt_on: date | None = None
     provisional: bool = False
     about: str = ""
+    counted_from: date | None = None
+    days: int = 0
+    calendar_days: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,17 @@ class Running:
 
     term: Term
     card: CardColour | None = None
+
+
+class Counted(NamedTuple):
+    """How a last day is counted: so many days after `start`."""
+
+    start: date | None
+    days: int
+    calendar_days: bool
+
+
+NOT_COUNTED: Final = Counted(None, 0, False)  # noqa: FBT003 - a named tuple
 
 
 def term(
@@ -58,16 +74,54 @@ def term(
     about: str = "",
 ) -> Term:
     """Return the term of `days` after `start` (which is not counted), with its days of warning."""
-    return term_until(book, leg, owner, start, _due(book.calendar, start, days, unit), about=about)
+    counted = Counted(start, days, unit is DayKind.CALENDAR)
+    return _made(book.calendar, book.thresholds, (leg, owner, about), start, counted)
 
 
 def term_until(
     book: Catalogue, leg: Leg, owner: str, start: date, due: Due, *, about: str = ""
 ) -> Term:
-    """Return the term that ends on a day found elsewhere, with its days of warning."""
+    """Return the term that ends on a day that somebody named, with its days of warning."""
+    return _ending(book.calendar, book.thresholds, (leg, owner, about), start, due, NOT_COUNTED)
+
+
+def recounted(old: Term, calendar: Calendar, limits: Thresholds) -> Term:
+    """Return a term as another calendar counts it; what was not counted stays as it is."""
+    start = old.counted_from
+    if start is None:
+        return old
+    counted = Counted(start, old.days, old.calendar_days)
+    return _made(calendar, limits, (old.leg, old.owner, old.about), start, counted)
+
+
+def _made(
+    calendar: Calendar, limits: Thresholds, name: tuple[Leg, str, str], start: date, how: Counted
+) -> Term:
+    add = calendar.add_calendar_days if how.calendar_days else calendar.add_working_days
+    due = add(start, how.days)
+    return _ending(calendar, limits, name, start, due, how)
+
+
+def _ending(
+    calendar: Calendar,
+    limits: Thresholds,
+    name: tuple[Leg, str, str],
+    start: date,
+    due: Due,
+    how: Counted,
+) -> Term:
+    leg, owner, about = name
     if owner == APPLICANT:
-        return Term(leg=leg, owner=owner, due_on=due.day, provisional=due.provisional, about=about)
-    limits, calendar = book.thresholds, book.calendar
+        return Term(
+            leg=leg,
+            owner=owner,
+            due_on=due.day,
+            provisional=due.provisional,
+            about=about,
+            counted_from=how.start,
+            days=how.days,
+            calendar_days=how.calendar_days,
+        )
     prompt_on = calendar.working_days_before(due.day, limits.prompt_days)
     yellow_on = calendar.working_days_before(due.day, limits.yellow_days)
     return Term(
@@ -78,13 +132,10 @@ def term_until(
         prompt_on=prompt_on if start < prompt_on < yellow_on else None,
         provisional=due.provisional,
         about=about,
+        counted_from=how.start,
+        days=how.days,
+        calendar_days=how.calendar_days,
     )
-
-
-def _due(calendar: Calendar, start: date, days: int, unit: DayKind) -> Due:
-    if unit is DayKind.CALENDAR:
-        return calendar.add_calendar_days(start, days)
-    return calendar.add_working_days(start, days)
 
 
 def opened(running: tuple[Running, ...], terms: tuple[Term, ...]) -> tuple[Running, ...]:
@@ -107,6 +158,19 @@ def closed(
             if each.term.leg not in legs or (about is not None and each.term.about != about)
         ]
     )
+
+
+def moved(running: tuple[Running, ...], terms: tuple[Term, ...]) -> tuple[Running, ...]:
+    """Return the open terms with new days; what ends later than before has had no card yet."""
+    by_name = {(each.leg, each.about): each for each in terms}
+    return tuple([_moved(each, by_name.get((each.term.leg, each.term.about))) for each in running])
+
+
+def _moved(running: Running, new: Term | None) -> Running:
+    if new is None:
+        return running
+    later = new.due_on > running.term.due_on
+    return Running(term=new, card=None if later else running.card)
 
 
 def marked(

@@ -72,6 +72,8 @@ FACTS: Mapping[str, str] = {
     "RatingAppealDecided": "评价复核",
     "CardAppealed": "监察牌申诉",
     "CardAppealDecided": "监察牌复核",
+    "TermsMoved": "期限重算",
+    "CardWithdrawn": "监察牌撤销",
     "OversightHandedOver": "移交监管",
     "OversightConfirmed": "监管确认",
     "FindingRecorded": "监管发现",

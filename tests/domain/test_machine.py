@@ -1,7 +1,7 @@
 """Random commands in random states: the domain is total, repeatable and keeps its own rules."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 import msgspec
@@ -36,7 +36,7 @@ from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
-from hub.domain.facts.supervising import SupervisingFact
+from hub.domain.facts.supervising import SupervisingFact, TermsMoved
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
 from hub.domain.vocabulary import Mode, Status
@@ -64,6 +64,7 @@ SUBJECT = "case-x"
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
+ONE_OFF = (date(2026, 9, 21),)
 OVERSEERS = ("dept-chengguan", "dept-renshe", "dept-weijian")
 
 _FIRST, _LAST = datetime.min, datetime.max  # noqa: DTZ901 - the time zone comes with the strategy
@@ -108,6 +109,10 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         known["code"] = st.sampled_from(["ZD", "GB", "F9"])
         known["amount_fen"] = st.one_of(st.just(2_000), st.integers())
     fields = kind.__dataclass_fields__
+    if "make_up_days" in fields:
+        known["year"] = st.one_of(st.sampled_from([2026, 2027]), st.integers())
+        known["holidays"] = st.one_of(st.just(ONE_OFF), st.lists(st.dates(), max_size=2).map(tuple))
+        known["make_up_days"] = st.one_of(st.just(()), st.lists(st.dates(), max_size=2).map(tuple))
     if "number" in fields and fields["number"].type is int:
         known["number"] = st.integers(-1, 4)
     return st.builds(kind, **{name: known[name] for name in fields if name in known})
@@ -146,6 +151,7 @@ LIKELY_WAY = (
     commands.RecordFinding,
     commands.SampleCase,
     commands.ProposeRecall,
+    commands.RecomputeTerms,
     commands.DemandFee,
     commands.RecordPayment,
     commands.RefundFee,

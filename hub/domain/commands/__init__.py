@@ -123,7 +123,12 @@ from hub.domain.commands.reviewing import (
     VerifyCommitment,
 )
 from hub.domain.commands.senders import Senders
-from hub.domain.commands.supervising import AppealCard, DecideCardAppeal, SupervisingCommand
+from hub.domain.commands.supervising import (
+    AppealCard,
+    DecideCardAppeal,
+    RecomputeTerms,
+    SupervisingCommand,
+)
 from hub.domain.commands.suspending import (
     EndSpecialProcedure,
     ExtendDeadline,
@@ -227,6 +232,7 @@ __all__ = [
     "PublishDecision",
     "RateService",
     "RecallPermit",
+    "RecomputeTerms",
     "RecordFinding",
     "RecordInspection",
     "RecordPayment",

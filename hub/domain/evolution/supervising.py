@@ -7,10 +7,12 @@ from hub.domain.facts.supervising import (
     CardAppealDecided,
     CardAppealed,
     CardIssued,
+    CardWithdrawn,
     OverrideRecorded,
     TermLapsed,
+    TermsMoved,
 )
-from hub.domain.terms import closed, marked, opened
+from hub.domain.terms import closed, marked, moved, opened
 from hub.domain.vocabulary import CardColour, CardStanding, Leg
 
 _APPEAL = frozenset({Leg.APPEAL})
@@ -22,7 +24,13 @@ def appeal_about(number: int) -> str:
 
 
 def _card(case: Case, fact: CardIssued) -> Case:
-    card = Card(number=fact.number, colour=fact.colour, leg=fact.leg, owner=fact.owner)
+    card = Card(
+        number=fact.number,
+        colour=fact.colour,
+        leg=fact.leg,
+        owner=fact.owner,
+        about=fact.about,
+    )
     terms = case.terms
     if fact.leg is not None:
         terms = marked(terms, fact.leg, fact.about, fact.colour)
@@ -53,6 +61,18 @@ def _appeal_decided(case: Case, fact: CardAppealDecided) -> Case:
     )
 
 
+def _moved(case: Case, fact: TermsMoved) -> Case:
+    return changed(case, terms=moved(case.terms, fact.terms))
+
+
+def _withdrawn(case: Case, fact: CardWithdrawn) -> Case:
+    return changed(
+        case,
+        cards=_standing(case, fact.number, CardStanding.WITHDRAWN),
+        terms=closed(case.terms, _APPEAL, about=appeal_about(fact.number)),
+    )
+
+
 def _standing(case: Case, number: int, standing: CardStanding) -> tuple[Card, ...]:
     return tuple(
         [changed(card, standing=standing) if card.number == number else card for card in case.cards]
@@ -65,4 +85,6 @@ FOLDS: CaseFolds = {
     OverrideRecorded: _overridden,
     CardAppealed: _appealed,
     CardAppealDecided: _appeal_decided,
+    TermsMoved: _moved,
+    CardWithdrawn: _withdrawn,
 }

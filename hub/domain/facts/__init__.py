@@ -110,9 +110,11 @@ from hub.domain.facts.supervising import (
     CardAppealDecided,
     CardAppealed,
     CardIssued,
+    CardWithdrawn,
     OverrideRecorded,
     SupervisingFact,
     TermLapsed,
+    TermsMoved,
 )
 from hub.domain.facts.suspending import (
     DeadlineExtended,
@@ -155,6 +157,7 @@ __all__ = [
     "CardAppealDecided",
     "CardAppealed",
     "CardIssued",
+    "CardWithdrawn",
     "CaseAccepted",
     "CaseArchived",
     "CaseDecided",
@@ -224,6 +227,7 @@ __all__ = [
     "SpecialProcedureStarted",
     "StepRecorded",
     "TermLapsed",
+    "TermsMoved",
     "TopicAdopted",
     "TurnedAway",
     "UrgeAnswered",

@@ -74,6 +74,34 @@ class CardAppealDecided:
     actor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsMoved:
+    """The days off of `year` were arranged: `terms` end as they say now, `formerly` as before."""
+
+    heading: CaseHeading
+    year: int
+    terms: tuple[Term, ...]
+    formerly: tuple[Term, ...]
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWithdrawn:
+    """A red card proved wrong: its last day had not come, by the calendar as it is now."""
+
+    heading: CaseHeading
+    number: int
+    owner: str
+    due_on: date
+
+
 SupervisingFact: TypeAlias = (
-    CardIssued | TermLapsed | OverrideRecorded | CardAppealed | CardAppealDecided
+    CardIssued
+    | TermLapsed
+    | OverrideRecorded
+    | CardAppealed
+    | CardAppealDecided
+    | TermsMoved
+    | CardWithdrawn
 )

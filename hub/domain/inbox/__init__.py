@@ -54,6 +54,7 @@ from hub.domain.inbox.supervising import (
     CardStandingReported,
     LapseReported,
     SupervisingMessage,
+    TermsReported,
 )
 from hub.domain.inbox.suspending import (
     ClockStopped,
@@ -130,6 +131,7 @@ __all__ = [
     "ReviewReported",
     "SampleReported",
     "StepAssigned",
+    "TermsReported",
     "UrgeReceived",
     "UrgeReplied",
     "WorkAssigned",

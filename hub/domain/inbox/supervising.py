@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
+from hub.domain.terms import Term
 from hub.domain.vocabulary import CardColour, CardStanding, Leg
 
 
@@ -56,6 +57,17 @@ class CardStandingReported:
     reasons: DocumentReference | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsReported:
+    """To who owes them and to the street: last days that the calendar moved."""
+
+    case_id: str
+    heading: CaseHeading
+    year: int
+    terms: tuple[Term, ...]
+    formerly: tuple[Term, ...]
+
+
 SupervisingMessage: TypeAlias = (
-    CardReported | LapseReported | CardAppealAssigned | CardStandingReported
+    CardReported | LapseReported | CardAppealAssigned | CardStandingReported | TermsReported
 )

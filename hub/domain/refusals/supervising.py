@@ -4,6 +4,7 @@ from hub.domain.refusals.rule import Rule
 from hub.domain.refusals.sources import HUB, plan
 
 _SUPERVISION = plan("四(一)4")
+_NOTICE = "国务院办公厅关于部分节假日安排的通知"
 
 
 class SupervisingRule(Rule):
@@ -38,6 +39,18 @@ class SupervisingRule(Rule):
         "{number}号监察牌没有待复核的申诉。",
         "请核对监察牌编号;未申诉的不予复核。",
         HUB,
+    )
+    CALENDAR_UNSOUND = (
+        "CALENDAR-001",
+        "{year}年的放假安排不合规:放假日须为当年的周一至周五,上班日须为当年的周六或周日。",
+        "请按国务院办公厅通知核对后重新提交。",
+        _NOTICE,
+    )
+    NOTHING_MOVES = (
+        "CALENDAR-002",
+        "按{year}年的放假安排,本件没有需要变更的期限。",
+        "无需重算。",
+        _NOTICE,
     )
     NOT_THE_ADMINISTRATION = (
         "CARD-006",

@@ -5,6 +5,7 @@ from datetime import date
 from hub.domain.calendar import Due, local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
+from hub.domain.changing import changed
 from hub.domain.commands.suspending import (
     EndSpecialProcedure,
     ExtendDeadline,
@@ -28,6 +29,7 @@ from hub.domain.guards import (
     must_decide,
     must_have_work,
 )
+from hub.domain.guides import DayKind
 from hub.domain.refusals import Refused, StandingRule, SuspendingRule
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, ROLES
@@ -114,14 +116,18 @@ def extend(
     if command.role is not item.extended_by:
         raise Refused(SuspendingRule.WRONG_APPROVER, role=ROLES[item.extended_by])
     must_be_sound(command.reasons)
-    moved = term(book, Leg.DECISION, due.owner, due.due_on, days, unit=item.clock.unit)
+    unit = item.clock.unit
+    moved = term(book, Leg.DECISION, due.owner, due.due_on, days, unit=unit)
     until = Due(moved.due_on, moved.provisional)
+    limit = term_until(book, Leg.DECISION, due.owner, today, until)
+    if due.counted_from is not None and unit is DayKind.WORKING:
+        limit = changed(limit, counted_from=due.counted_from, days=due.days + days)
     fact = DeadlineExtended(
         heading=case.heading,
         approver=command.approver,
         role=command.role,
         reasons=command.reasons,
-        terms=(term_until(book, Leg.DECISION, due.owner, today, until),),
+        terms=(limit,),
         at=context.at,
         actor=command.actor,
     )

@@ -218,6 +218,7 @@ class PartitionCheck:
             heading = fact.get("heading", {})
             parties |= {heading[role] for role in ("street", "decider", "submitter") if heading}
             parties |= {fact[role] for role in ALSO_CONCERNED if fact.get(role)}
+            parties |= {term["owner"] for term in fact.get("formerly", ())}
             parties |= set(fact.get("departments", ()))
             parties |= {term["owner"] for term in fact.get("terms", ())}
         if command == REJECTION:
