@@ -30,6 +30,7 @@ _LIMITS = {
     "materials": MATERIALS_LIMIT,
     "facts": FACTS_LIMIT,
     "terms": TERMS_LIMIT,
+    "formerly": TERMS_LIMIT,
     "missing": MATERIALS_LIMIT,
     "tolerated": MATERIALS_LIMIT,
     "departments": PEOPLE_LIMIT,

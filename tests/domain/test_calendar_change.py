@@ -29,6 +29,7 @@ from tests.domain.scenes import (
     Story,
     accepted,
     paper,
+    reviewed,
     submission,
 )
 
@@ -92,7 +93,7 @@ def test_owner_and_street_are_told_old_and_new_days() -> None:
 
 def test_a_red_card_that_came_too_soon_is_withdrawn() -> None:
     """A new day off moves the last day past the card; the next end of time gives a new one (4)."""
-    story = accepted()
+    story = reviewed()
     story.time_passes_to(end_of_day(date(2026, 9, 22)))
     assert story.cards() == [(Leg.PROMISE, CardColour.RED, BODY)]
     story.when("admin", recompute(story, **of_2026(date(2026, 9, 21))))
@@ -115,7 +116,7 @@ def test_an_appeal_ends_with_the_card_that_is_withdrawn() -> None:
 
 def test_a_day_that_comes_sooner_leaves_cards_as_they_are() -> None:
     """A day off less may make a term end at once; only time gives its card."""
-    story = accepted()
+    story = reviewed()
     fewer = of_2026()
     fewer["make_up_days"] = (*fewer["make_up_days"], date(2026, 9, 19))
     story.now = datetime(2026, 9, 22, 2, tzinfo=UTC)

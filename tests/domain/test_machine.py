@@ -36,7 +36,7 @@ from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
-from hub.domain.facts.supervising import SupervisingFact, TermsMoved
+from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
 from hub.domain.vocabulary import Mode, Status

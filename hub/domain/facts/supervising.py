@@ -80,8 +80,8 @@ class TermsMoved:
 
     heading: CaseHeading
     year: int
-    terms: tuple[Term, ...]
-    formerly: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    formerly: tuple[Term, ...] = ()
     at: datetime
     actor: str
 

@@ -64,8 +64,8 @@ class TermsReported:
     case_id: str
     heading: CaseHeading
     year: int
-    terms: tuple[Term, ...]
-    formerly: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    formerly: tuple[Term, ...] = ()
 
 
 SupervisingMessage: TypeAlias = (
