@@ -52,6 +52,8 @@ WORDS = {
     "claimed_on": "认领日期",
     "filed_on": "备案日期",
     "type": "类型",
+    "validity_days": "有效期(天)",
+    "renewal_days": "延续应提前(天)",
     "amount_fen": "收费标准(分)",
 }
 

@@ -88,6 +88,7 @@ def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
     yield "承诺期限", "即时办结" if item.instant else _days(item.clock.promised_days, item)
     yield "收费", "、".join(map(_fee, item.fees)) or "不收费"
     yield "结果文书", item.result_document or ""
+    yield "有效期", f"{item.validity_days}日" if item.validity_days else ""
     yield "监管单位", book.name_of(item.supervising) if item.supervising else ""
     yield "救济途径", item.guide.appeal
 

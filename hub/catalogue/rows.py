@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from hub.domain.calendar import Calendar
 from hub.domain.guides import (
+    RENEWAL_DAYS,
     BodyNature,
     ClockProfile,
     DayKind,
@@ -47,6 +48,8 @@ class ItemRow:
     clock_source: str = ""
     extension_days: int | None = None
     handling: Handling = Handling.SINGLE
+    validity_days: int | None = None
+    renewal_days: int = RENEWAL_DAYS
     conditions: str = ""
     appeal: str = ""
 
@@ -215,4 +218,6 @@ def _item(
         ),
         guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
         fees=fees,
+        validity_days=row.validity_days,
+        renewal_days=row.renewal_days,
     )

@@ -7,7 +7,7 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
-from hub.domain.facts.permits import RenewalDeemedGranted
+from hub.domain.facts.permits import PermitExpired, RenewalDeemedGranted
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import Item
@@ -21,6 +21,7 @@ from hub.domain.terms import (
     next_card,
     term,
 )
+from hub.domain.validity import expiry_terms, prolonged
 from hub.domain.vocabulary import CardColour, Leg
 
 PRELIMINARY_DAYS = 20
@@ -98,12 +99,12 @@ def _due_now(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
         colour = None if _stands_still(case, running.term) else gravest_by(running, clock)
         if colour is None:
             continue
-        if running.term.owner == APPLICANT:
-            facts.append(_lapsed(case, running.term, book))
-            continue
-        number += 1
         follow = AT_THE_END.get(running.term.leg) if colour is CardColour.RED else None
         facts += follow(case, book) if follow else ()
+        if running.term.owner == APPLICANT:
+            facts += () if follow else (_lapsed(case, running.term, book),)
+            continue
+        number += 1
         facts.append(card_for(case, running.term, colour, number))
     return facts
 
@@ -176,16 +177,42 @@ def _deemed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
 
 
 def _renewed(case: Case, book: Catalogue) -> tuple[Fact, ...]:
-    """Grant a renewal that was asked for in time and not decided by the last day (Art. 50)."""
-    del book
-    due = case.term(Leg.RENEWAL)
-    if due is None or case.permit is None or not case.permit.in_time:
+    """Grant a renewal that was asked for in time and not decided by the last day (Art. 50).
+
+    It runs for the same time once more; the deciding body owes the document that shows it. Asked
+    for too late, the permit expires.
+    """
+    due, permit = case.term(Leg.RENEWAL), case.permit
+    if due is None or permit is None:
         return ()
-    return (RenewalDeemedGranted(heading=case.heading, expired_on=due.due_on),)
+    if not permit.in_time:
+        return _expired(case, book)
+    until, limits = prolonged(permit), book.thresholds
+    paper = term(book, Leg.ISSUE, case.heading.decider, due.due_on, limits.issue_days)
+    granted = RenewalDeemedGranted(
+        heading=case.heading,
+        expired_on=due.due_on,
+        valid_until=until,
+        terms=(*expiry_terms(until), *((paper,) if permit.digest else ())),
+    )
+    return (granted,)
+
+
+def _expired(case: Case, book: Catalogue) -> tuple[Fact, ...]:
+    """Let a permit expire whose last day has passed (Licensing Law, Art. 70)."""
+    del book
+    permit = case.permit
+    if permit is None or permit.valid_until is None:
+        return ()
+    expired = PermitExpired(
+        heading=case.heading, number=permit.number, expired_on=permit.valid_until
+    )
+    return (expired,)
 
 
 AT_THE_END: Mapping[Leg, Callable[[Case, Catalogue], tuple[Fact, ...]]] = {
     Leg.ACCEPTANCE: _deemed,
     Leg.RENEWAL: _renewed,
+    Leg.EXPIRY: _expired,
 }
 """What follows by law, beside the card, when a term ends."""

@@ -25,6 +25,7 @@ from hub.domain.facts.numbering import (
     NumberRequested,
     NumberVoided,
 )
+from hub.domain.facts.permits import PermitAmended, RenewalDecided
 from hub.domain.identity import issuer_subject, number_subject
 
 EVERY_PARTITION = ""
@@ -84,6 +85,15 @@ def _issued(subject: str, fact: DocumentIssued) -> tuple[FollowUp, ...]:
     return (FollowUp(number_subject(issuer, fact.number), command),)
 
 
+def _renumbered(subject: str, fact: PermitAmended | RenewalDecided) -> tuple[FollowUp, ...]:
+    """Register the number of a later document; that of the former is known to be this case's."""
+    if fact.number is None:
+        return ()
+    issuer = fact.heading.decider
+    command = RegisterNumber(issuer=issuer, number=fact.number, case_id=subject)
+    return (FollowUp(number_subject(issuer, fact.number), command),)
+
+
 def _conflicted(subject: str, fact: NumberConflicted) -> tuple[FollowUp, ...]:
     """Tell the case whose document bears a number that was taken."""
     del subject
@@ -97,6 +107,8 @@ FOLLOWED: Mapping[type, Callable[[str, Any], tuple[FollowUp, ...]]] = {
     NumberAssigned: _number_assigned,
     NumberVoided: _voided,
     DocumentIssued: _issued,
+    PermitAmended: _renumbered,
+    RenewalDecided: _renumbered,
     NumberConflicted: _conflicted,
 }
 """The facts from which something follows for another subject."""

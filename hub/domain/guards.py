@@ -88,7 +88,12 @@ def must_be_accepted(command: Command, case: Case) -> None:
 
 
 def needs_document(case: Case, book: Catalogue) -> bool:
-    """Return whether a decided case needs a result document: approved, and the item has one."""
+    """Return whether a decided case needs a result document: approved, and the item has one.
+
+    Of an approval that was taken back there is only the written reasons to hand over.
+    """
+    if case.permit is not None and case.permit.is_taken_back:
+        return False
     item = book.item(case.heading.item_code)
     return case.decision is Decision.APPROVED and item.result_document is not None
 

@@ -9,6 +9,9 @@ from hub.domain.vocabulary import ApproverRole, MaterialForm
 EXTENSION_DAYS = 10
 """Working days that may be added once to a licence's time (Licensing Law, Art. 42)."""
 
+RENEWAL_DAYS = 30
+"""How many days before its end a renewal must be asked for (Licensing Law, Art. 50)."""
+
 LICENCE_DAYS = 20
 """Working days for a licence when nothing shorter is set (Licensing Law, Art. 42)."""
 
@@ -177,7 +180,9 @@ class Item:
     """One item; `code` is the local code, `implementation_code` the 31-character 实施编码 if any.
 
     `department` decides it, `supervising` supervises when others decide, `responsible` answers for
-    what an outlet's operator executes; all three are organisation codes.
+    what an outlet's operator executes; all three are organisation codes. `validity_days` says how
+    long its document is in force, `renewal_days` how long before its end a renewal must be asked
+    for: thirty, unless a law, regulation or rule says otherwise (Art. 50).
     """
 
     code: str
@@ -196,6 +201,8 @@ class Item:
     clock: ClockProfile = ClockProfile()
     guide: Guide = Guide()
     fees: tuple[Fee, ...] = ()
+    validity_days: int | None = None
+    renewal_days: int = RENEWAL_DAYS
 
     @property
     def statutory_days(self) -> int | None:

@@ -84,6 +84,10 @@ def _item_clock(item: Item, row: int | None) -> Iterator[Fault]:
         if days is not None and not 0 <= days <= 366:  # noqa: PLR2004 - a year and a day
             reason = f"“{item.name}”的时限{days}天不合理"
             yield Fault(file=file, row=row, column=column, reason=reason)
+    for column, days in (("validity", item.validity_days), ("renewal", item.renewal_days)):
+        if days is not None and not 0 < days <= 36_600:  # noqa: PLR2004 - a hundred years
+            reason = f"“{item.name}”的有效期或延续天数{days}不合理"
+            yield Fault(file="items.csv", row=row, column=f"{column}_days", reason=reason)
     statutory, promised = item.statutory_days, clock.promised_days
     if statutory is not None and promised is not None and promised > statutory:
         reason = f"“{item.name}”承诺{promised}天长于法定{statutory}天"

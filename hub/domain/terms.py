@@ -22,6 +22,12 @@ STOPPABLE: Final = frozenset({Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """What does not run during a special procedure (Licensing Law, Art. 45)."""
 
 
+BESIDE: Final = frozenset(
+    {Leg.RATING, Leg.COMPLAINT, Leg.APPEAL, Leg.OVERSIGHT, Leg.REFUND, Leg.CUSTODY}
+)
+"""Duties beside the handling; they are owed whatever becomes of the application."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """What `owner` has to do by the end of `due_on`, the last day, in Asia/Shanghai.
@@ -171,6 +177,11 @@ def _moved(running: Running, new: Term | None) -> Running:
         return running
     later = new.due_on > running.term.due_on
     return Running(term=new, card=None if later else running.card)
+
+
+def beside(running: tuple[Running, ...]) -> tuple[Running, ...]:
+    """Return the open duties that outlast the handling."""
+    return tuple([each for each in running if each.term.leg in BESIDE])
 
 
 def marked(

@@ -117,6 +117,33 @@ class PermitStanding(StrEnum):
     """撤回: law or circumstances changed (Art. 8)."""
     CANCELLED = "CANCELLED"
     """注销: struck off (Art. 70)."""
+    EXPIRED = "EXPIRED"
+    """Its last day has passed."""
+
+
+class RevocationGround(StrEnum):
+    """Why an approval should not have been given (Licensing Law, Art. 69)."""
+
+    MISUSE = "MISUSE"
+    """滥用职权、玩忽职守."""
+    BEYOND_AUTHORITY = "BEYOND_AUTHORITY"
+    """超越法定职权."""
+    PROCEDURE = "PROCEDURE"
+    """违反法定程序."""
+    NOT_QUALIFIED = "NOT_QUALIFIED"
+    """申请人不具备资格或者不符合条件."""
+    FRAUD = "FRAUD"
+    """欺骗、贿赂: what was gained by it is not protected."""
+    OTHER_BY_LAW = "OTHER_BY_LAW"
+
+
+class RecallGround(StrEnum):
+    """Why a lawful approval is taken back for the public interest (Licensing Law, Art. 8)."""
+
+    LAW_CHANGED = "LAW_CHANGED"
+    """所依据的法律、法规、规章修改或者废止."""
+    CIRCUMSTANCES_CHANGED = "CIRCUMSTANCES_CHANGED"
+    """所依据的客观情况发生重大变化."""
 
 
 class CancellationGround(StrEnum):
@@ -131,6 +158,15 @@ class CancellationGround(StrEnum):
     """Revoked or recalled, or the licence was withdrawn as a penalty."""
     FORCE_MAJEURE = "FORCE_MAJEURE"
     OTHER_BY_LAW = "OTHER_BY_LAW"
+
+
+class ReviewForum(StrEnum):
+    """Who looked at a decision again."""
+
+    RECONSIDERATION = "RECONSIDERATION"
+    """行政复议."""
+    LAWSUIT = "LAWSUIT"
+    """行政诉讼."""
 
 
 class ReviewOutcome(StrEnum):
@@ -231,6 +267,8 @@ class Leg(StrEnum):
     """告知承诺: to be verified after the decision."""
     RENEWAL = "RENEWAL"
     """延续: to be decided before the permit expires (Art. 50)."""
+    EXPIRY = "EXPIRY"
+    """有效期: the permit runs out; nobody owes anything."""
     REDO = "REDO"
     """重作: after a reconsideration or a lawsuit."""
     URGE = "URGE"

@@ -83,6 +83,7 @@ class Obligations:
             self._obligation(subject, case, each)
             for subject, case in self._open.items()
             for each in case.terms
+            if each.term.leg is not Leg.EXPIRY
         ]
         yield from sorted(found, key=lambda each: (each.due_on, each.owner, each.subject))
 

@@ -39,7 +39,7 @@ from hub.domain.facts.permits import PermitsFact
 from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
-from hub.domain.vocabulary import Mode, Status
+from hub.domain.vocabulary import Leg, Mode, Status
 from tests.domain.scenes import (
     ASSISTED,
     BANK,
@@ -143,6 +143,10 @@ LIKELY_WAY = (
     commands.DeliverDocument,
     commands.ArchiveCase,
     commands.AmendPermit,
+    commands.CorrectDocument,
+    commands.RequestRenewal,
+    commands.DecideRenewal,
+    commands.RevokeDecision,
     commands.RecordReview,
     commands.RateService,
     commands.AppealCard,
@@ -167,6 +171,7 @@ AFTERWARDS = (
     *get_args(SupervisingFact),
     CaseArchived,
     CommitmentVerified,
+    DocumentDelivered,
     ReceiptConfirmed,
     UrgeAnswered,
 )
@@ -314,8 +319,14 @@ class Lives(RuleBasedStateMachine):
         assert kinds[CaseAccepted] + kinds[CaseDeemedAccepted] <= 1
         anew = sum(isinstance(f, ReviewRecorded) and bool(f.terms) for f in self.facts)
         assert kinds[CaseReceived] <= 1
-        for kind in (CaseDecided, DocumentDelivered):
-            assert kinds[kind] <= 1 + anew
+        assert kinds[CaseDecided] <= 1 + anew
+        later = sum(
+            isinstance(fact, get_args(PermitsFact))
+            and Leg.DELIVERY in {each.leg for each in fact.terms}
+            for fact in self.facts
+            if hasattr(fact, "terms")
+        )
+        assert kinds[DocumentDelivered] <= 1 + anew + later
         cards = [fact for fact in self.facts if isinstance(fact, CardIssued)]
         assert [card.number for card in cards] == list(range(1, len(cards) + 1))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.domain.commands import AssignNumber, NoteNumber, RequestNumber, VoidNumber
@@ -213,6 +213,7 @@ def test_a_register_counts_only_its_own() -> None:
     assert StandingRule.CASE_CLOSED.code not in district.refused
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=40))
 def test_no_number_is_used_twice_whatever_is_asked_and_voided(acts: list[tuple[int, bool]]) -> None:
     """Serials are gapless as given, no two cases bear the same number at any time."""

@@ -25,7 +25,7 @@ from hub.domain.facts import (
     RecallProposed,
 )
 from hub.domain.refusals import ConcludingRule, OverseeingRule, PaperRule, StandingRule
-from hub.domain.vocabulary import CardColour, Decision, Leg, ReviewOutcome
+from hub.domain.vocabulary import CardColour, Decision, Leg, ReviewForum, ReviewOutcome
 from tests.domain.scenes import (
     ASSISTED,
     BOOK,
@@ -197,7 +197,8 @@ def test_supervision_goes_on_after_delivery_and_archive(
 def test_a_decision_made_anew_is_handed_over_anew() -> None:
     """An approval after a reconsideration is confirmed again (审管联动)."""
     story = decided(EMPOWERED).say(OVERSEER, ConfirmOversight)
-    story.say(STREET, RecordReview, outcome=ReviewOutcome.REDO, ruling=REASONS, days=10)
+    ruled = {"forum": ReviewForum.LAWSUIT, "ruling": REASONS}
+    story.say(STREET, RecordReview, outcome=ReviewOutcome.REDO, **ruled, days=10)
     story.say(STREET, DecideCase, decision=Decision.APPROVED)
     assert not story.case.oversight.confirmed
     story.say(OVERSEER, ConfirmOversight).then(OversightConfirmed)

@@ -34,6 +34,7 @@ def _issued(subject: str, fact: DocumentIssued) -> tuple[Announcement, ...]:
         document=fact.document,
         number=fact.number,
         issued_on=fact.issued_on,
+        valid_until=fact.valid_until,
     )
     return (Announcement(heading.street, returned),)
 

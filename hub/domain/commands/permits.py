@@ -5,16 +5,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from hub.domain.commands.senders import DEPARTMENT, STREET, Senders
+from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, STREET, Senders
 from hub.domain.documents import DocumentReference
-from hub.domain.vocabulary import CancellationGround, ReviewOutcome
+from hub.domain.vocabulary import (
+    CancellationGround,
+    Decision,
+    RecallGround,
+    ReviewForum,
+    ReviewOutcome,
+    RevocationGround,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeDecision:
-    """撤销: an approval that should not have been given is taken back."""
+    """撤销: an approval that should not have been given is taken back.
+
+    By the deciding body; or by `competent_body` above it, and the administration records it.
+    """
 
     case_id: str
+    ground: RevocationGround
+    compensation: bool = False
+    competent_body: str | None = None
     reasons: DocumentReference
     approver: str
     actor: str
@@ -22,9 +35,11 @@ class RevokeDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecallPermit:
-    """撤回: an approval is taken back for a changed law or the public interest."""
+    """撤回: a lawful approval is taken back for the public interest; losses are made good."""
 
     case_id: str
+    ground: RecallGround
+    compensation: bool
     reasons: DocumentReference
     approver: str
     actor: str
@@ -84,11 +99,16 @@ class DecideRenewal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReview:
-    """复议、诉讼结果: what a reconsideration or a court said of the decision."""
+    """复议、诉讼结果: what a reconsideration or a court said of the decision.
+
+    `decision` is what the decision was altered to, `days` the time to decide anew.
+    """
 
     case_id: str
+    forum: ReviewForum
     outcome: ReviewOutcome
     ruling: DocumentReference
+    decision: Decision | None = None
     days: int = 0
     actor: str
 
@@ -115,7 +135,7 @@ PermitsCommand: TypeAlias = (
 )
 
 SENDERS: Mapping[type, Senders] = {
-    RevokeDecision: STREET | DEPARTMENT,
+    RevokeDecision: STREET | DEPARTMENT | ADMINISTRATION,
     RecallPermit: STREET | DEPARTMENT,
     CancelPermit: STREET | DEPARTMENT,
     AmendPermit: STREET | DEPARTMENT,

@@ -12,7 +12,7 @@ from hub.domain.facts.correcting import (
     CorrectionNoticeIssued,
     MaterialsSupplied,
 )
-from hub.domain.terms import closed, opened
+from hub.domain.terms import beside, closed, opened
 from hub.domain.vocabulary import Leg, Status
 
 _SAID = frozenset(
@@ -95,7 +95,7 @@ def _corrected(case: Case, fact: CorrectedOnTheSpot) -> Case:
 
 def _terminated(case: Case, fact: CaseTerminated) -> Case:
     del fact
-    return changed(case, status=Status.TERMINATED, filing=None, terms=())
+    return changed(case, status=Status.TERMINATED, filing=None, terms=beside(case.terms))
 
 
 FOLDS: CaseFolds = {

@@ -42,6 +42,7 @@ def _issued(case: Case, fact: DocumentIssued) -> Case:
         case.permit or Permit(),
         number=fact.number,
         digest=fact.document.digest,
+        valid_from=fact.issued_on,
         valid_until=fact.valid_until,
     )
     return changed(

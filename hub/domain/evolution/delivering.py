@@ -9,7 +9,7 @@ from hub.domain.facts.delivering import (
     DocumentDelivered,
     ReceiptConfirmed,
 )
-from hub.domain.terms import closed
+from hub.domain.terms import beside, closed
 from hub.domain.vocabulary import Leg, Status
 
 _RECEIPT = frozenset({Leg.RECEIPT})
@@ -25,8 +25,10 @@ def _confirmed(case: Case, fact: ReceiptConfirmed) -> Case:
 
 
 def _delivered(case: Case, fact: DocumentDelivered) -> Case:
+    """A later paper leaves an archived case where it is."""
     del fact
-    return changed(case, status=Status.DELIVERED, terms=closed(case.terms, _UNTIL_DELIVERED))
+    status = case.status if case.status is Status.ARCHIVED else Status.DELIVERED
+    return changed(case, status=status, terms=closed(case.terms, _UNTIL_DELIVERED))
 
 
 def _archived(case: Case, fact: CaseArchived) -> Case:
@@ -36,7 +38,7 @@ def _archived(case: Case, fact: CaseArchived) -> Case:
 
 def _withdrawn(case: Case, fact: ApplicationWithdrawn) -> Case:
     del fact
-    return changed(case, status=Status.WITHDRAWN, filing=None, terms=())
+    return changed(case, status=Status.WITHDRAWN, filing=None, terms=beside(case.terms))
 
 
 FOLDS: CaseFolds = {

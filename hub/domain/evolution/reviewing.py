@@ -11,7 +11,7 @@ from hub.domain.facts.reviewing import (
     PreliminaryReviewGiven,
     StepRecorded,
 )
-from hub.domain.terms import closed, opened
+from hub.domain.terms import beside, closed, opened
 from hub.domain.vocabulary import Leg, Status
 
 _UNTIL_ACCEPTED = frozenset({Leg.ACCEPTANCE})
@@ -51,7 +51,7 @@ def _deemed(case: Case, fact: CaseDeemedAccepted) -> Case:
 
 def _rejected(case: Case, fact: ApplicationRejected) -> Case:
     del fact
-    return changed(case, status=Status.REJECTED, filing=None, terms=())
+    return changed(case, status=Status.REJECTED, filing=None, terms=beside(case.terms))
 
 
 def _step(case: Case, fact: StepRecorded) -> Case:

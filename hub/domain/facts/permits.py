@@ -6,27 +6,47 @@ from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, Digest, DocumentReference
 from hub.domain.terms import Term
-from hub.domain.vocabulary import CancellationGround, ReviewOutcome
+from hub.domain.vocabulary import (
+    CancellationGround,
+    Decision,
+    RecallGround,
+    ReviewForum,
+    ReviewOutcome,
+    RevocationGround,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRevoked:
-    """The approval was taken back because it should not have been given."""
+    """The approval was taken back because it should not have been given.
+
+    `competent_body` is who did it where the deciding body itself did not; `compensation` that the
+    holder's losses are to be made good.
+    """
 
     heading: CaseHeading
+    ground: RevocationGround
+    compensation: bool
+    competent_body: str | None = None
     reasons: DocumentReference
     approver: str
+    supervising: str | None = None
+    terms: tuple[Term, ...] = ()
     at: datetime
     actor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitRecalled:
-    """The approval was taken back for a changed law or the public interest."""
+    """A lawful approval was taken back for the public interest."""
 
     heading: CaseHeading
+    ground: RecallGround
+    compensation: bool
     reasons: DocumentReference
     approver: str
+    supervising: str | None = None
+    terms: tuple[Term, ...] = ()
     at: datetime
     actor: str
 
@@ -37,6 +57,7 @@ class PermitCancelled:
 
     heading: CaseHeading
     ground: CancellationGround
+    supervising: str | None = None
     at: datetime
     actor: str
 
@@ -90,6 +111,7 @@ class RenewalDecided:
     valid_until: date | None = None
     document: DocumentReference | None = None
     number: str | None = None
+    replaces: Digest | None = None
     reasons: DocumentReference | None = None
     terms: tuple[Term, ...] = ()
     at: datetime
@@ -102,14 +124,30 @@ class RenewalDeemedGranted:
 
     heading: CaseHeading
     expired_on: date
+    valid_until: date | None = None
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitExpired:
+    """The last day of the permit has passed, and nothing renewed it."""
+
+    heading: CaseHeading
+    number: str
+    expired_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRecorded:
-    """A reconsideration or a court has spoken; to redo opens the case again."""
+    """A reconsideration or a court has spoken; to redo opens the case again.
+
+    `decision` is what the decision was altered to.
+    """
 
     heading: CaseHeading
+    forum: ReviewForum
     outcome: ReviewOutcome
+    decision: Decision | None = None
     ruling: DocumentReference
     terms: tuple[Term, ...] = ()
     at: datetime
@@ -135,6 +173,7 @@ PermitsFact: TypeAlias = (
     | RenewalRequested
     | RenewalDecided
     | RenewalDeemedGranted
+    | PermitExpired
     | ReviewRecorded
     | DecisionPublished
 )

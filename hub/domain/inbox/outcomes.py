@@ -43,6 +43,7 @@ class DocumentReturned:
     document: DocumentReference
     number: str
     issued_on: date
+    valid_until: date | None = None
 
 
 OutcomeMessage: TypeAlias = ProgressReported | DecisionReturned | DocumentReturned

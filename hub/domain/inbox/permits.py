@@ -5,15 +5,22 @@ from datetime import date
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
-from hub.domain.vocabulary import CancellationGround, ReviewOutcome
+from hub.domain.vocabulary import (
+    CancellationGround,
+    Decision,
+    PermitStanding,
+    ReviewForum,
+    ReviewOutcome,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitEnded:
-    """To street and submitter: the approval is no longer in force."""
+    """To street and submitter, and to who supervises: the approval is no longer in force."""
 
     case_id: str
     heading: CaseHeading
+    standing: PermitStanding
     reasons: DocumentReference | None = None
     ground: CancellationGround | None = None
 
@@ -47,7 +54,9 @@ class ReviewReported:
 
     case_id: str
     heading: CaseHeading
+    forum: ReviewForum
     outcome: ReviewOutcome
+    decision: Decision | None = None
     ruling: DocumentReference
     due_on: date | None = None
 

@@ -67,3 +67,45 @@ class PermitsRule(Rule):
         "无需重复公开。",
         law("四十"),
     )
+    SUPERIOR_MISSING = (
+        "PERMIT-011",
+        "{act}须由作出决定的机关或者其上级机关作出,{sender}只能登记上级机关的决定。",
+        "请填写作出撤销决定的上级机关。",
+        law("六十九"),
+    )
+    NOTHING_TO_COMPENSATE = (
+        "PERMIT-012",
+        "以欺骗、贿赂等不正当手段取得的许可,基于许可取得的利益不受保护。",
+        "请取消赔偿登记。",
+        law("六十九"),
+    )
+    NOT_YET_EXPIRED = (
+        "PERMIT-013",
+        "该许可尚未期满,不能以期满为由注销。",
+        "请核对注销的法定情形。",
+        law("七十"),
+    )
+    NUMBER_UNCHANGED = (
+        "PERMIT-014",
+        "变更后的批件仍用原文号{number}。",
+        "请使用新的文号;只更正笔误的请办理更正。",
+        law("四十九"),
+    )
+    ENDS_BEFORE_IT_BEGINS = (
+        "PERMIT-015",
+        "有效期截止日{until}早于{start}。",
+        "请核对有效期。",
+        HUB,
+    )
+    GRANTED_BY_SILENCE = (
+        "PERMIT-016",
+        "有效期届满前未作决定,已视为准予延续,不能不予延续。",
+        "请出具延续后的批件。",
+        law("五十"),
+    )
+    ALTERED_TO_NOTHING = (
+        "PERMIT-017",
+        "变更原决定须载明变更后的决定。",
+        "请填写变更为准予或者不予。",
+        HUB,
+    )

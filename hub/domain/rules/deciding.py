@@ -24,6 +24,7 @@ from hub.domain.refusals import (
     CorrectingRule,
     IrregularityRule,
     PaperRule,
+    PermitsRule,
     Refused,
     SuspendingRule,
 )
@@ -34,6 +35,7 @@ from hub.domain.rules.suspending import must_have_heard
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import Term, term
+from hub.domain.validity import expiry_terms, last_day_of
 from hub.domain.vocabulary import Decision, Leg, MaterialForm, Status
 
 
@@ -65,7 +67,7 @@ def conclude(
         reasons=command.reasons,
         at=context.at,
         late=_is_late(case, context),
-        terms=_after_the_decision(command, case, local_day(context.at), book),
+        terms=after_the_decision(command.decision, case, local_day(context.at), book),
         actor=command.actor,
     )
     oversight = _for_oversight(fact, case, book)
@@ -113,6 +115,8 @@ def issue(
         raise Refused(PaperRule.DOCUMENT_OF_A_DENIAL)
     if case.status is not Status.DECIDED:
         raise not_in_this_status(command, case)
+    if case.permit is not None and case.permit.is_taken_back:
+        raise Refused(PermitsRule.NOTHING_IN_FORCE, act=ACTS[IssueDocument])
     if not needs_document(case, book):
         name = book.item(case.heading.item_code).name
         raise Refused(PaperRule.DOCUMENT_NOT_FORESEEN, item=name)
@@ -120,32 +124,41 @@ def issue(
     must_be_sound(command.document)
     if not command.number.strip():
         raise Refused(PaperRule.DOCUMENT_NUMBER_MISSING)
-    fact = DocumentIssued(
+    return (_issued(command, case, context, book),)
+
+
+def _issued(
+    command: IssueDocument, case: Case, context: Context, book: Catalogue
+) -> DocumentIssued:
+    item = book.item(case.heading.item_code)
+    until = command.valid_until or last_day_of(item, command.issued_on)
+    if until is not None and until < command.issued_on:
+        raise Refused(PermitsRule.ENDS_BEFORE_IT_BEGINS, until=until, start=command.issued_on)
+    return DocumentIssued(
         heading=case.heading,
         document=command.document,
         number=command.number,
         issued_on=command.issued_on,
-        valid_until=command.valid_until,
-        terms=_for_the_receipt(case, local_day(context.at), book),
+        valid_until=until,
+        terms=(*for_the_receipt(case, local_day(context.at), book), *expiry_terms(until)),
         at=context.at,
         actor=command.actor,
     )
-    return (fact,)
 
 
 def _is_late(case: Case, context: Context) -> bool:
-    due = case.term(Leg.DECISION) or case.term(Leg.PROMISE)
+    due = case.term(Leg.DECISION) or case.term(Leg.PROMISE) or case.term(Leg.REDO)
     return due is not None and local_day(context.at) > due.due_on
 
 
-def _after_the_decision(
-    command: DecideCase, case: Case, today: date, book: Catalogue
+def after_the_decision(
+    decision: Decision, case: Case, today: date, book: Catalogue
 ) -> tuple[Term, ...]:
     """Return the limits for what follows: the document, its receipt, the delivery (Art. 44)."""
     limits, heading = book.thresholds, case.heading
     delivery = term(book, Leg.DELIVERY, heading.street, today, limits.delivery_days)
-    if command.decision is Decision.DENIED:
-        return delivery, *_for_the_receipt(case, today, book)
+    if decision is Decision.DENIED:
+        return delivery, *for_the_receipt(case, today, book)
     after = [delivery]
     if book.item(heading.item_code).result_document is not None:
         after.append(term(book, Leg.ISSUE, heading.decider, today, limits.issue_days))
@@ -154,7 +167,8 @@ def _after_the_decision(
     return tuple(after)
 
 
-def _for_the_receipt(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+def for_the_receipt(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return the street's limit to confirm what another body sends it (签收回执)."""
     if not case.is_decided_elsewhere:
         return ()
     days = book.thresholds.receipt_days

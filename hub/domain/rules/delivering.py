@@ -27,9 +27,10 @@ from hub.domain.guards import (
 from hub.domain.refusals import ConcludingRule, PaperRule, Refused, StandingRule
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
-from hub.domain.vocabulary import Leg, Status
+from hub.domain.vocabulary import Decision, Leg, Status
 
 _ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
+_DELIVERED = frozenset({Status.DELIVERED, Status.ARCHIVED})
 _DELIVERABLE = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
 
 
@@ -62,16 +63,19 @@ def deliver(
 ) -> tuple[Fact, ...]:
     """Hand the outcome to the applicant (送达); denials are served too (Art. 44).
 
+    So is every later paper, of an archived case too.
+
     Raises Refused: not the street, not decided, document not issued or not confirmed, delivered.
     """
-    must_be_open(command, case)
+    later = case.status in _DELIVERED and case.term(Leg.DELIVERY) is not None
+    if not later:
+        must_be_open(command, case)
     must_hand_over(command, case, context, book)
     if case.decision is None:
         raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
-    if case.status not in _DELIVERABLE:
+    if case.status not in _DELIVERABLE and not later:
         raise not_in_this_status(command, case)
-    if needs_document(case, book):
-        _must_be_at_hand(case, book)
+    _must_be_at_hand(case, book)
     fact = DocumentDelivered(
         heading=case.heading, method=command.method, at=context.at, actor=command.actor
     )
@@ -90,7 +94,7 @@ def archive(
     if case.is_mirrored:
         raise Refused(StandingRule.MIRRORED_ONLY, act=ACTS[ArchiveCase])
     must_hand_over(command, case, context, book)
-    if case.status not in _ARCHIVABLE:
+    if case.status not in _ARCHIVABLE or case.term(Leg.DELIVERY) is not None:
         raise Refused(ConcludingRule.NOT_YET_DELIVERED)
     return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
 
@@ -130,10 +134,11 @@ def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> N
 
 
 def _must_be_at_hand(case: Case, book: Catalogue) -> None:
-    if case.status is Status.DECIDED:
+    """Refuse to hand over what was not issued, or was sent and is not confirmed yet."""
+    if needs_document(case, book) and case.status is Status.DECIDED:
         name = book.item(case.heading.item_code).name
         raise Refused(PaperRule.DOCUMENT_MISSING, item=name, act=ACTS[DeliverDocument])
-    if case.is_decided_elsewhere and case.status is not Status.RETURNED:
+    if case.decision is Decision.APPROVED and case.term(Leg.RECEIPT) is not None:
         raise Refused(ConcludingRule.NOT_YET_RETURNED)
 
 

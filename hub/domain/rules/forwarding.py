@@ -81,10 +81,12 @@ def give_back(
 ) -> tuple[Fact, ...]:
     """Send the work back to the street (退回); no clock stops for it.
 
-    Raises Refused: not the deciding body, no work there, decided, owed a written answer, unsound
-    remarks.
+    Raises Refused: not the deciding body, no work there, decided, to be decided anew, owed a
+    written answer, unsound remarks.
     """
     _must_hold(command, case, context, book)
+    if case.filing is None:
+        raise not_in_this_status(command, case)
     if case.term(Leg.WRITTEN_ANSWER) is not None:
         decider = book.name_of(case.heading.decider)
         raise Refused(DoorRule.ANSWERED_IN_WRITING, decider=decider)

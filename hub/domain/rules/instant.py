@@ -28,6 +28,7 @@ from hub.domain.rules.receiving import (
 )
 from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
+from hub.domain.validity import expiry_terms, last_day_of
 from hub.domain.vocabulary import Decision, Mode
 
 
@@ -104,7 +105,7 @@ def _all_at_once(
     ]
     if command.decision is Decision.APPROVED:
         facts += handed_over(heading, command.applicant, context.at, book)
-        facts += _results(command, heading, context)
+        facts += _results(command, item, heading, context)
     facts.append(
         DocumentDelivered(
             heading=heading, method=command.method, at=context.at, actor=command.actor
@@ -141,15 +142,21 @@ def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context)
     )
 
 
-def _results(command: HandleInstantCase, heading: CaseHeading, context: Context) -> list[Fact]:
+def _results(
+    command: HandleInstantCase, item: Item, heading: CaseHeading, context: Context
+) -> list[Fact]:
     results: list[Fact] = []
+    today = local_day(context.at)
+    until = last_day_of(item, today)
     if command.document is not None and command.document_number:
         results.append(
             DocumentIssued(
                 heading=heading,
                 document=command.document,
                 number=command.document_number,
-                issued_on=local_day(context.at),
+                issued_on=today,
+                valid_until=until,
+                terms=expiry_terms(until),
                 at=context.at,
                 actor=command.actor,
             )

@@ -1,19 +1,14 @@
-"""After the decision: Licensing Law, Art. 8, 40, 49, 50, 69 and 70."""
+"""After the decision: Licensing Law, Art. 8, 40, 49, 69 and 70."""
 
-from datetime import date, timedelta
-
-from hub.domain.calendar import Due, local_day
+from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands.permits import (
     AmendPermit,
     CancelPermit,
     CorrectDocument,
-    DecideRenewal,
     PublishDecision,
     RecallPermit,
-    RecordReview,
-    RequestRenewal,
     RevokeDecision,
 )
 from hub.domain.context import Context
@@ -25,19 +20,25 @@ from hub.domain.facts.permits import (
     PermitAmended,
     PermitCancelled,
     PermitRecalled,
-    RenewalDecided,
-    RenewalRequested,
-    ReviewRecorded,
 )
-from hub.domain.guards import must_be_sound, must_decide, must_hand_over
-from hub.domain.permit import RENEWAL_DAYS, Permit
+from hub.domain.guards import must_be_sound, must_decide
+from hub.domain.permit import Permit
 from hub.domain.refusals import PaperRule, PermitsRule, Refused
+from hub.domain.rules.deciding import for_the_receipt
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
-from hub.domain.terms import Term, term, term_until
-from hub.domain.vocabulary import Leg, PermitStanding, ReviewOutcome
+from hub.domain.terms import Term, term
+from hub.domain.validity import expiry_terms
+from hub.domain.vocabulary import (
+    CancellationGround,
+    Leg,
+    OrganisationKind,
+    PermitStanding,
+    RevocationGround,
+)
 
 _IN_FORCE = frozenset({PermitStanding.VALID})
+_EVER_IN_FORCE = _IN_FORCE | {PermitStanding.EXPIRED}
 _NOT_CANCELLED = frozenset(PermitStanding) - {PermitStanding.CANCELLED}
 
 
@@ -46,13 +47,25 @@ def revoke(
 ) -> tuple[Fact, ...]:
     """Take back an approval that should not have been given, by a named head (Art. 69).
 
-    Raises Refused: not the deciding body, nothing in force, no head, unsound reasons.
+    Its superior may do so too; then the administration records it. What was gained by fraud is
+    not protected; other losses are made good.
+
+    Raises Refused: neither deciding body nor its superior, nothing in force, no head, unsound
+    reasons, compensation for fraud.
     """
-    _must_be_taken_back(command, case, context, book)
+    superior = _superior(command, case, context, book)
+    _must_be_taken_back(command, case, _EVER_IN_FORCE)
+    if command.compensation and command.ground is RevocationGround.FRAUD:
+        raise Refused(PermitsRule.NOTHING_TO_COMPENSATE)
     fact = DecisionRevoked(
         heading=case.heading,
+        ground=command.ground,
+        compensation=command.compensation,
+        competent_body=superior,
         reasons=command.reasons,
         approver=command.approver,
+        supervising=_supervising(case),
+        terms=to_the_holder(case, context, book),
         at=context.at,
         actor=command.actor,
     )
@@ -62,15 +75,20 @@ def revoke(
 def recall(
     command: RecallPermit, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
-    """Take back an approval for a changed law or the public interest (Art. 8).
+    """Take back a lawful approval for the public interest; losses are made good (Art. 8).
 
-    Raises Refused: as for a revocation.
+    Raises Refused: not the deciding body, nothing in force, no head, unsound reasons.
     """
-    _must_be_taken_back(command, case, context, book)
+    must_decide(command, case, context, book)
+    _must_be_taken_back(command, case, _IN_FORCE)
     fact = PermitRecalled(
         heading=case.heading,
+        ground=command.ground,
+        compensation=command.compensation,
         reasons=command.reasons,
         approver=command.approver,
+        supervising=_supervising(case),
+        terms=to_the_holder(case, context, book),
         at=context.at,
         actor=command.actor,
     )
@@ -82,12 +100,20 @@ def cancel(
 ) -> tuple[Fact, ...]:
     """Strike a permit off on a ground that the law lists; also one that was taken back (Art. 70).
 
-    Raises Refused: not the deciding body, no permit, struck off already.
+    Raises Refused: not the deciding body, no permit, struck off already, not expired.
     """
     must_decide(command, case, context, book)
-    _permit(command, case, _NOT_CANCELLED)
+    permit = permit_of(command, case, _NOT_CANCELLED)
+    if command.ground is CancellationGround.EXPIRED:
+        until = permit.valid_until
+        if until is None or local_day(context.at) <= until:
+            raise Refused(PermitsRule.NOT_YET_EXPIRED)
     fact = PermitCancelled(
-        heading=case.heading, ground=command.ground, at=context.at, actor=command.actor
+        heading=case.heading,
+        ground=command.ground,
+        supervising=_supervising(case),
+        at=context.at,
+        actor=command.actor,
     )
     return (fact,)
 
@@ -95,20 +121,27 @@ def cancel(
 def amend(command: AmendPermit, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:
     """Issue a changed document at the holder's wish; it goes back like the first (Art. 49).
 
-    Raises Refused: not the deciding body, nothing in force, unsound document, no number.
+    Raises Refused: not the deciding body, nothing in force, unsound document, no new number, an
+    end in the past.
     """
     must_decide(command, case, context, book)
-    permit = _permit(command, case)
+    permit, today = _documented(command, case), local_day(context.at)
     must_be_sound(command.document)
     if not command.number.strip():
         raise Refused(PaperRule.DOCUMENT_NUMBER_MISSING)
+    if command.number == permit.number:
+        raise Refused(PermitsRule.NUMBER_UNCHANGED, number=command.number)
+    until = command.valid_until or permit.valid_until
+    if command.valid_until is not None and command.valid_until < today:
+        raise Refused(PermitsRule.ENDS_BEFORE_IT_BEGINS, until=until, start=today)
+    renewing = case.term(Leg.RENEWAL) is not None
     fact = PermitAmended(
         heading=case.heading,
         document=command.document,
         number=command.number,
         replaces=permit.digest,
-        valid_until=command.valid_until or permit.valid_until,
-        terms=_receipt(case, local_day(context.at), book),
+        valid_until=until,
+        terms=(*to_the_holder(case, context, book), *(() if renewing else expiry_terms(until))),
         at=context.at,
         actor=command.actor,
     )
@@ -123,9 +156,7 @@ def correct(
     Raises Refused: not the deciding body, nothing in force or no document, unsound document.
     """
     must_decide(command, case, context, book)
-    permit = _permit(command, case)
-    if permit.digest is None:
-        raise Refused(PermitsRule.NOTHING_IN_FORCE, act=ACTS[CorrectDocument])
+    permit = _documented(command, case)
     must_be_sound(command.document)
     must_be_sound(command.reasons)
     fact = DocumentCorrected(
@@ -134,96 +165,7 @@ def correct(
         number=permit.number,
         replaces=permit.digest,
         reasons=command.reasons,
-        terms=_receipt(case, local_day(context.at), book),
-        at=context.at,
-        actor=command.actor,
-    )
-    return (fact,)
-
-
-def request_renewal(
-    command: RequestRenewal, case: Case, context: Context, book: Catalogue
-) -> tuple[Fact, ...]:
-    """Ask for renewal; asked thirty days before the end, silence until the end grants it (Art. 50).
-
-    Asked later it is decided all the same, but silence grants nothing.
-
-    Raises Refused: not the street, nothing in force, no end, expired, asked already.
-    """
-    must_hand_over(command, case, context, book)
-    permit, today = _permit(command, case), local_day(context.at)
-    until = permit.valid_until
-    if until is None:
-        raise Refused(PermitsRule.NO_END)
-    if today > until:
-        raise Refused(PermitsRule.EXPIRED, day=until.isoformat())
-    if case.term(Leg.RENEWAL) is not None:
-        raise Refused(PermitsRule.RENEWAL_RUNS)
-    must_be_sound(command.request)
-    due = Due(until, not book.calendar.is_published(until))
-    fact = RenewalRequested(
-        heading=case.heading,
-        request=command.request,
-        late=until - today < timedelta(days=RENEWAL_DAYS),
-        terms=(term_until(book, Leg.RENEWAL, case.heading.decider, today, due),),
-        at=context.at,
-        actor=command.actor,
-    )
-    return (fact,)
-
-
-def decide_renewal(
-    command: DecideRenewal, case: Case, context: Context, book: Catalogue
-) -> tuple[Fact, ...]:
-    """Grant a renewal with a new last day, or deny it with reasons (Art. 50).
-
-    Raises Refused: not the deciding body, nobody asked, no later day or no reasons.
-    """
-    must_decide(command, case, context, book)
-    if case.term(Leg.RENEWAL) is None or case.permit is None:
-        raise Refused(PermitsRule.NO_RENEWAL_RUNS)
-    before, until = case.permit.valid_until, command.valid_until
-    later = until is not None and (before is None or until > before)
-    if not (later if command.granted else command.reasons is not None):
-        raise Refused(PermitsRule.RENEWAL_INCOMPLETE)
-    must_be_sound(command.reasons)
-    must_be_sound(command.document)
-    fact = RenewalDecided(
-        heading=case.heading,
-        granted=command.granted,
-        valid_until=until if command.granted else None,
-        document=command.document,
-        number=command.number,
-        reasons=command.reasons,
-        terms=_receipt(case, local_day(context.at), book) if command.document else (),
-        at=context.at,
-        actor=command.actor,
-    )
-    return (fact,)
-
-
-def record_review(
-    command: RecordReview, case: Case, context: Context, book: Catalogue
-) -> tuple[Fact, ...]:
-    """Record what a reconsideration or a court said; to redo opens the case with a new limit.
-
-    Raises Refused: neither deciding body nor street, nothing decided, redo without days.
-    """
-    if context.sender != case.heading.street:
-        must_decide(command, case, context, book)
-    if case.decision is None:
-        raise Refused(PermitsRule.NOTHING_TO_REVIEW)
-    redo = command.outcome is ReviewOutcome.REDO
-    if redo and command.days < 1:
-        raise Refused(PermitsRule.REDO_WITHOUT_DAYS)
-    must_be_sound(command.ruling)
-    days, today = min(command.days, 366), local_day(context.at)
-    due = term(book, Leg.REDO, case.heading.decider, today, days) if redo else None
-    fact = ReviewRecorded(
-        heading=case.heading,
-        outcome=command.outcome,
-        ruling=command.ruling,
-        terms=(due,) if due else (),
+        terms=to_the_holder(case, context, book),
         at=context.at,
         actor=command.actor,
     )
@@ -238,7 +180,7 @@ def publish(
     Raises Refused: not the deciding body, nothing in force, public already.
     """
     must_decide(command, case, context, book)
-    if _permit(command, case).published:
+    if permit_of(command, case).published:
         raise Refused(PermitsRule.PUBLISHED_BEFORE)
     fact = DecisionPublished(
         heading=case.heading,
@@ -249,28 +191,55 @@ def publish(
     return (fact,)
 
 
-def _permit(
+def permit_of(
     command: object, case: Case, standings: frozenset[PermitStanding] = _IN_FORCE
 ) -> Permit:
+    """Return the permit of a case; raises Refused when it does not stand as it must."""
     if case.permit is None or case.permit.standing not in standings:
         raise Refused(PermitsRule.NOTHING_IN_FORCE, act=ACTS[type(command)])
     return case.permit
 
 
+def _documented(command: AmendPermit | CorrectDocument, case: Case) -> Permit:
+    permit = permit_of(command, case)
+    if permit.digest is None:
+        raise Refused(PermitsRule.NOTHING_IN_FORCE, act=ACTS[type(command)])
+    return permit
+
+
+def to_the_holder(case: Case, context: Context, book: Catalogue) -> tuple[Term, ...]:
+    """Return the limits to confirm a later paper and to hand it over, as the first (Art. 44)."""
+    today, street = local_day(context.at), case.heading.street
+    delivery = term(book, Leg.DELIVERY, street, today, book.thresholds.delivery_days)
+    return delivery, *for_the_receipt(case, today, book)
+
+
+def _superior(command: RevokeDecision, case: Case, context: Context, book: Catalogue) -> str | None:
+    """Return the superior in whose word the approval is revoked, None if the body does itself."""
+    if context.sender == case.heading.decider:
+        return None
+    sender = book.organisations.get(context.sender)
+    if sender is None or sender.kind is not OrganisationKind.ADMINISTRATION:
+        must_decide(command, case, context, book)
+    body = (command.competent_body or "").strip()
+    if not body:
+        name = book.name_of(context.sender)
+        raise Refused(PermitsRule.SUPERIOR_MISSING, act=ACTS[RevokeDecision], sender=name)
+    return command.competent_body
+
+
 def _must_be_taken_back(
-    command: RevokeDecision | RecallPermit, case: Case, context: Context, book: Catalogue
+    command: RevokeDecision | RecallPermit, case: Case, standings: frozenset[PermitStanding]
 ) -> None:
-    must_decide(command, case, context, book)
-    _permit(command, case)
+    permit_of(command, case, standings)
     if command.approver.strip() in ("", command.actor):
         raise Refused(PermitsRule.HEAD_MISSING, act=ACTS[type(command)])
     must_be_sound(command.reasons)
 
 
-def _receipt(case: Case, today: date, book: Catalogue) -> tuple[Term, ...]:
-    if not case.is_decided_elsewhere:
-        return ()
-    return (term(book, Leg.RECEIPT, case.heading.street, today, book.thresholds.receipt_days),)
+def _supervising(case: Case) -> str | None:
+    """Return the body that supervises what was approved, so that it hears of the end."""
+    return case.oversight.supervising or None if case.oversight else None
 
 
 RULES: CaseRules = {
@@ -279,8 +248,5 @@ RULES: CaseRules = {
     CancelPermit: cancel,
     AmendPermit: amend,
     CorrectDocument: correct,
-    RequestRenewal: request_renewal,
-    DecideRenewal: decide_renewal,
-    RecordReview: record_review,
     PublishDecision: publish,
 }

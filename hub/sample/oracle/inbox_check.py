@@ -15,9 +15,14 @@ INBOX = "lianban.inbox."
 KINDS = {"FACTS": "DONE"}
 MOST_MESSAGES = 64
 CAUSES = {
-    "DecisionReturned": "lianban.fact.CaseDecided",
-    "DocumentReturned": "lianban.fact.DocumentIssued",
-    "WorkAssigned": "lianban.fact.CaseForwarded",
+    "DecisionReturned": {"lianban.fact.CaseDecided"},
+    "DocumentReturned": {
+        "lianban.fact.DocumentIssued",
+        "lianban.fact.PermitAmended",
+        "lianban.fact.DocumentCorrected",
+        "lianban.fact.RenewalDecided",
+    },
+    "WorkAssigned": {"lianban.fact.CaseForwarded"},
 }
 TWICE = {
     "DecisionReturned": "decision_returned_twice",
@@ -136,7 +141,7 @@ class InboxCheck:
         duty = self.ledger.duties.get((*entry.reference, kind, self.organisation))
         if duty is not None:
             duty.arrived += 1
-        elif CAUSES[kind] not in entry.facts:
+        elif not CAUSES[kind] & set(entry.facts):
             self.verdict.violation("inbox_message_unfounded", where, f"{kind} of {entry.name}")
 
 

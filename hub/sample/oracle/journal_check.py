@@ -24,6 +24,13 @@ CLOSING = frozenset({
     FACT + "ApplicationWithdrawn",
     FACT + "CaseTerminated",
 })  # fmt: skip
+DOCUMENTS = frozenset({
+    FACT + "DocumentIssued",
+    FACT + "PermitAmended",
+    FACT + "DocumentCorrected",
+    FACT + "RenewalDecided",
+})  # fmt: skip
+"""Facts whose document goes back to the street."""
 ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration")
 """Fields of a fact that name an organisation beside those of the heading."""
 NOTHING = bytes(32)
@@ -245,23 +252,23 @@ class PartitionCheck:
             if "heading" not in fact:
                 continue
             heading = fact["heading"]
-            message, to = _duty(name, heading)
+            message, to = _duty(name, heading, fact)
             if message:
                 due = (self.partition, entry["number"], message, to)
                 self.ledger.duties[due] = Duty(heading["mode"])
 
 
-def _duty(fact: str, heading: dict[str, Any]) -> tuple[str, str]:
+def _duty(name: str, heading: dict[str, Any], fact: dict[str, Any]) -> tuple[str, str]:
     """Return message type and receiver that a fact obliges to, or empty strings.
 
     What an operator decides at its own outlet, and a case without a street, has no way back.
     """
     here = {heading["street"], heading["submitter"]}
     relayed = heading["decider"] not in here and heading["street"] != ""
-    if fact == FACT + "CaseForwarded":
+    if name == FACT + "CaseForwarded":
         return "WorkAssigned", heading["decider"]
-    if relayed and fact == FACT + "CaseDecided":
+    if relayed and name == FACT + "CaseDecided":
         return "DecisionReturned", heading["street"]
-    if relayed and fact == FACT + "DocumentIssued":
+    if relayed and name in DOCUMENTS and fact.get("document"):
         return "DocumentReturned", heading["street"]
     return "", ""
