@@ -52,6 +52,7 @@ class ItemRow:
     renewal_days: int = RENEWAL_DAYS
     conditions: str = ""
     appeal: str = ""
+    benefit_continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +208,7 @@ def _item(
         legal_basis=row.legal_basis,
         instant=row.instant,
         preliminary_review=row.preliminary_review,
+        benefit_continues=row.benefit_continues,
         result_document=row.result_document,
         clock=ClockProfile(
             statutory_days=row.statutory_days,

@@ -10,6 +10,7 @@ from hub.domain.documents import CaseHeading, Digest, DocumentReference, Materia
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
 from hub.domain.ratings import Rated
+from hub.domain.service import Service
 from hub.domain.suspension import Stop
 from hub.domain.terms import Running, Term, find
 from hub.domain.vocabulary import (
@@ -38,6 +39,9 @@ UNACCEPTED = frozenset({Status.RECEIVED, Status.FORWARDED, Status.ACKNOWLEDGED})
 
 CLOSED = frozenset({Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
 """Nothing more is handled; what ended before a decision may still be archived."""
+
+WITH_OPERATOR = frozenset({Status.REQUESTED, Status.TO_VERIFY, Status.FAILED, Status.REVERSED})
+"""Only the operator's system has something to say: no body accepts, decides or delivers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,8 @@ class Case:
     """The street has given its preliminary review (初审)."""
     oversight: Oversight | None = None
     """Supervision after the approval (审管联动), sampling (抽查)."""
+    service: Service | None = None
+    """What an operator's system executes (服务点即办)."""
 
     @property
     def is_decided_elsewhere(self) -> bool:

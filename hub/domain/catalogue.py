@@ -75,7 +75,7 @@ class Catalogue:
     calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = Thresholds()
     _at_counter: dict[tuple[str, str], Mode] = field(init=False, repr=False, compare=False)
-    _at_outlet: dict[tuple[str, str, OutletKind], Execution] = field(
+    _at_outlet: dict[tuple[str, str, OutletKind], OutletRow] = field(
         init=False, repr=False, compare=False
     )
 
@@ -92,7 +92,7 @@ class Catalogue:
                 for street in self.streets_of(row):
                     at_counter[row.item, street] = mode
         at_outlet = {
-            (row.item, street, row.outlet_kind): row.execution
+            (row.item, street, row.outlet_kind): row
             for row in self.outlet
             for street in self.streets_of(row)
         }
@@ -154,18 +154,29 @@ class Catalogue:
 
         Raises Refused: not a place of the street, or the street did not list it for this kind.
         """
+        return self._listed_at(item_code, street, place).execution
+
+    def executor_at(self, item_code: str, street: str, place: str) -> str:
+        """Return whose system executes an instant item at an outlet: as listed, or its operator's.
+
+        Raises Refused: as `execution_at`.
+        """
+        listed = self._listed_at(item_code, street, place).executor
+        return listed or self.outlets[place].operator
+
+    def _listed_at(self, item_code: str, street: str, place: str) -> OutletRow:
         outlet = self.outlets.get(place)
         if outlet is None or outlet.street != street:
             raise Refused(PlaceRule.PLACE_UNKNOWN, place=place, street=self.name_of(street))
-        execution = self._at_outlet.get((item_code, street, outlet.kind))
-        if execution is None:
+        row = self._at_outlet.get((item_code, street, outlet.kind))
+        if row is None:
             raise Refused(
                 PlaceRule.NOT_ON_OUTLET_LIST,
                 item=self.item(item_code).name,
                 street=self.name_of(street),
                 outlet=outlet.name,
             )
-        return execution
+        return row
 
     def entrusts_acceptance(self, item_code: str, street: str) -> bool:
         """Return whether the lists let a street accept in the deciding body's name (委托受理)."""

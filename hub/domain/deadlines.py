@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from hub.domain.calendar import end_of_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
+from hub.domain.facts.executing import ServiceToVerify
 from hub.domain.facts.permits import PermitExpired, RenewalDeemedGranted
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
@@ -22,13 +24,16 @@ from hub.domain.terms import (
     term,
 )
 from hub.domain.validity import expiry_terms, prolonged
-from hub.domain.vocabulary import CardColour, Leg
+from hub.domain.vocabulary import CardColour, Leg, Status
 
 PRELIMINARY_DAYS = 20
 """Working days for a preliminary review (Licensing Law, Art. 43)."""
 
 WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.WRITTEN_ANSWER, Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """Legs whose card goes to whoever has the work when it is due."""
+
+UNREPORTED = "回报"
+"""What a term of verification is about as long as the operator's system said nothing at all."""
 
 
 def acceptance_term(owner: str, received_on: date, book: Catalogue) -> Term:
@@ -39,6 +44,15 @@ def acceptance_term(owner: str, received_on: date, book: Catalogue) -> Term:
 def preliminary_term(street: str, start: date, book: Catalogue) -> Term:
     """Return the limit of the street's preliminary review (Licensing Law, Art. 43)."""
     return term(book, Leg.PRELIMINARY_REVIEW, street, start, PRELIMINARY_DAYS)
+
+
+def verification_term(
+    owner: str, start: date, book: Catalogue, *, unreported: bool = False
+) -> Term:
+    """Return until when an operator must know what became of a service (plan 3(2))."""
+    about = UNREPORTED if unreported else ""
+    days = book.thresholds.verification_days
+    return term(book, Leg.VERIFICATION, owner, start, days, about=about)
 
 
 def decision_terms(item: Item, owner: str, effective_on: date, book: Catalogue) -> tuple[Term, ...]:
@@ -210,9 +224,24 @@ def _expired(case: Case, book: Catalogue) -> tuple[Fact, ...]:
     return (expired,)
 
 
+def _unknown(case: Case, book: Catalogue) -> tuple[Fact, ...]:
+    """Say of a service that nobody reported in time that it is to be verified (待核)."""
+    due = case.term(Leg.VERIFICATION, UNREPORTED)
+    if due is None or case.status is not Status.REQUESTED:
+        return ()
+    fact = ServiceToVerify(
+        heading=case.heading,
+        unreported=True,
+        terms=(verification_term(due.owner, due.due_on, book),),
+        at=end_of_day(due.due_on),
+    )
+    return (fact,)
+
+
 AT_THE_END: Mapping[Leg, Callable[[Case, Catalogue], tuple[Fact, ...]]] = {
     Leg.ACCEPTANCE: _deemed,
     Leg.RENEWAL: _renewed,
     Leg.EXPIRY: _expired,
+    Leg.VERIFICATION: _unknown,
 }
 """What follows by law, beside the card, when a term ends."""

@@ -2,26 +2,14 @@
 
 from datetime import timedelta
 
+from hub.domain.addresses import new_subject, subject_of
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import (
-    INTERNAL,
-    Command,
-    DropParked,
-    HandleInstantCase,
-    MirrorCase,
-    PublishCatalogue,
-    RefuseAtDoor,
-    RejectMessage,
-    ReleaseParked,
-    SubmitCase,
-    VoidNumber,
-)
+from hub.domain.commands import INTERNAL, Command
 from hub.domain.context import Context
 from hub.domain.deadlines import due_at, elapse
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
-from hub.domain.identity import CATALOGUE_REGISTER, case_id, issuer_subject, organisation_subject
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
@@ -32,6 +20,7 @@ from hub.domain.rules import (
     deciding,
     delivering,
     door,
+    executing,
     forwarding,
     instant,
     judging,
@@ -41,6 +30,7 @@ from hub.domain.rules import (
     receiving,
     renewing,
     reviewing,
+    settling,
     supervising,
     suspending,
 )
@@ -56,6 +46,7 @@ _OPENING: OpeningRules = {
     **receiving.OPENING,
     **door.OPENING,
     **instant.OPENING,
+    **executing.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
 }
@@ -77,9 +68,9 @@ _OF_CASE: CaseRules = {
     **suspending.RULES,
     **correcting.RULES,
     **numbering.RULES,
+    **executing.RULES,
+    **settling.RULES,
 }
-
-_NUMBERED = (SubmitCase, HandleInstantCase, MirrorCase, RefuseAtDoor)
 
 
 def decide(
@@ -102,32 +93,6 @@ def decide(
     if opening is None:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     return opening(command, state, context, book)
-
-
-def subject_of(command: Command, sender: str) -> str:
-    """Return the subject a command belongs to, which is its key.
-
-    Raises ValueError for what goes to partitions rather than to a subject of its own.
-    """
-    if isinstance(command, _NUMBERED):
-        return case_id(sender, command.business_number)
-    if isinstance(command, PublishCatalogue):
-        return CATALOGUE_REGISTER
-    if isinstance(command, RejectMessage):
-        return organisation_subject(command.organisation)
-    if isinstance(command, VoidNumber):
-        return issuer_subject(sender, command.kind.value, command.year)
-    if isinstance(command, ReleaseParked | DropParked):
-        return command.subject
-    case: str | None = getattr(command, "case_id", None)
-    if case is None:
-        raise ValueError(f"{type(command).__name__} is addressed to partitions")
-    return case
-
-
-def new_subject(command: Command) -> bool:
-    """Return whether a command opens a case: that is when the catalogue in force is pinned."""
-    return isinstance(command, _NUMBERED)
 
 
 def _must_be_timely(context: Context, book: Catalogue) -> None:

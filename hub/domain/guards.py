@@ -1,6 +1,6 @@
 """Questions that several rules ask first; each returns nothing or raises Refused."""
 
-from hub.domain.case import CLOSED, Case
+from hub.domain.case import CLOSED, WITH_OPERATOR, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import Command
 from hub.domain.context import Context
@@ -9,6 +9,7 @@ from hub.domain.guides import Guide
 from hub.domain.refusals import (
     ConcludingRule,
     DoorRule,
+    ExecutingRule,
     HandlingRule,
     PaperRule,
     Refused,
@@ -23,7 +24,7 @@ _NEEDS_DOCUMENT = frozenset({MaterialForm.ELECTRONIC, MaterialForm.COMMITMENT})
 
 
 def must_be_open(command: Command, case: Case) -> None:
-    """Refuse what comes after the end of a case, and what belongs to an outside system."""
+    """Refuse what comes after the end of a case, and what belongs to another's system."""
     if case.status in CLOSED:
         raise Refused(
             StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[type(command)]
@@ -32,6 +33,10 @@ def must_be_open(command: Command, case: Case) -> None:
         raise Refused(DoorRule.ONLY_TURNED_AWAY, act=ACTS[type(command)])
     if case.status is Status.MIRRORED:
         raise Refused(StandingRule.MIRRORED_ONLY, act=ACTS[type(command)])
+    if case.status in WITH_OPERATOR:
+        raise Refused(
+            ExecutingRule.WITH_OPERATOR, status=STATUSES[case.status], act=ACTS[type(command)]
+        )
 
 
 def must_decide(command: Command, case: Case, context: Context, book: Catalogue) -> None:

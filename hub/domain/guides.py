@@ -182,7 +182,8 @@ class Item:
     `department` decides it, `supervising` supervises when others decide, `responsible` answers for
     what an outlet's operator executes; all three are organisation codes. `validity_days` says how
     long its document is in force, `renewal_days` how long before its end a renewal must be asked
-    for: thirty, unless a law, regulation or rule says otherwise (Art. 50).
+    for: thirty, unless a law, regulation or rule says otherwise (Art. 50). `benefit_continues`: what an
+    outlet does is a check (待遇资格认证), and failing it stops no benefit.
     """
 
     code: str
@@ -197,12 +198,18 @@ class Item:
     legal_basis: str = ""
     instant: bool = False
     preliminary_review: bool = False
+    benefit_continues: bool = False
     result_document: str | None = None
     clock: ClockProfile = ClockProfile()
     guide: Guide = Guide()
     fees: tuple[Fee, ...] = ()
     validity_days: int | None = None
     renewal_days: int = RENEWAL_DAYS
+
+    @property
+    def answerable(self) -> str | None:
+        """Who answers for what an operator executes (责任单位): the responsible body if named."""
+        return self.responsible or self.department
 
     @property
     def statutory_days(self) -> int | None:

@@ -80,12 +80,16 @@ class AssistedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletRow:
-    """社区随身办事项: what a street lets its outlets of one kind take."""
+    """社区随身办事项: what a street lets its outlets of one kind take.
+
+    `executor` is whose system executes an instant item when it is not the outlet's own operator.
+    """
 
     item: str
     outlet_kind: OutletKind
     execution: Execution
     street: str = EVERY_STREET
+    executor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

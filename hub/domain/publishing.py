@@ -247,7 +247,10 @@ def _outlet_list(book: Catalogue, where: Rows) -> Iterator[Fault]:
         item = book.items.get(row.item)
         if item is None:
             continue
-        if row.execution is Execution.INSTANT and not (item.responsible or item.department):
+        if row.executor and not _is_kind(book, row.executor, OrganisationKind.OPERATOR):
+            reason = f"执行单位{row.executor}不在目录中或不是运营单位"
+            yield Fault(file=file, row=line, column="executor", reason=reason)
+        if row.execution is Execution.INSTANT and not item.answerable:
             reason = f"“{item.name}”由运营单位即办,但没有载明责任机关"
             yield Fault(file=file, row=line, column="item", reason=reason)
         if row.execution is Execution.INSTANT and not item.instant:

@@ -10,11 +10,13 @@ from hub.domain.commands import (
     deciding,
     delivering,
     door,
+    executing,
     forwarding,
     numbering,
     overseeing,
     permits,
     reviewing,
+    settling,
     supervising,
     suspending,
 )
@@ -35,6 +37,8 @@ ACTS: Mapping[type, str] = {
     **supervising.ACTS,
     **overseeing.ACTS,
     **reviewing.ACTS,
+    **executing.ACTS,
+    **settling.ACTS,
 }
 """What is done, as a verb."""
 

@@ -57,6 +57,17 @@ class Decision(StrEnum):
     DENIED = "DENIED"
 
 
+class ServiceOutcome(StrEnum):
+    """What an operator's system says became of a service (执行结果)."""
+
+    EXECUTED = "EXECUTED"
+    FAILED = "FAILED"
+    UNKNOWN = "UNKNOWN"
+    """待核: nobody knows whether it was executed."""
+    REVERSED = "REVERSED"
+    """冲正或退费: it was executed and undone."""
+
+
 class MaterialForm(StrEnum):
     """In which form a material was handed in."""
 

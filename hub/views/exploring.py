@@ -28,6 +28,8 @@ from hub.domain.vocabulary import Leg, OrganisationKind, Status
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 MOST_STATES = 3_000
 VARIANTS = 24
+OF_CASES = {"case_id", "business_number", "idempotency_key"}
+"""A command that has one of these fields is of a case."""
 PAPER = DocumentReference(
     digest=b"\x05" * 32, size_bytes=1, media_type="application/pdf", kind="文书"
 )
@@ -125,7 +127,7 @@ class _Walk:
         case = state if isinstance(state, Case) else None
         for kind in COMMANDS:
             names = {field.name for field in fields(kind)}
-            if kind in INTERNAL or not names & {"case_id", "business_number"}:
+            if kind in INTERNAL or not names & OF_CASES:
                 continue
             for sender in self._senders(kind, case):
                 for command in itertools.islice(self._forms(kind, case, now), VARIANTS):
@@ -202,4 +204,5 @@ def _sort_of(state: State) -> object:
         state.stop is not None,
         state.reviewed,
         frozenset([each.term.leg for each in state.terms if each.term.leg in OPENING_WAYS]),
+        state.service and (state.service.outcome, state.service.refunded),
     )

@@ -26,6 +26,7 @@ STRETCHES: dict[str, tuple[str, str]] = {
 
 COUNTED = {
     "CaseReceived": "received",
+    "ServiceRequested": "received",
     "CaseAccepted": "accepted",
     "CaseDeemedAccepted": "deemed_accepted",
     "ApplicationRejected": "rejected",
@@ -134,7 +135,7 @@ def _group(heading: CaseHeading) -> Group:
 
 
 def _instant(fact: Fact, told: Told) -> datetime:
-    for name in ("at", "received_at", "forwarded_at", "occurred_at"):
+    for name in ("at", "received_at", "requested_at", "forwarded_at", "occurred_at"):
         found: datetime | None = getattr(fact, name, None)
         if found is not None:
             return found

@@ -13,7 +13,15 @@ from hub.views.told import Told
 
 TO_APPLICANT = "applicant"
 TO_STREET = frozenset(
-    {Leg.ACKNOWLEDGEMENT, Leg.ACCEPTANCE, Leg.DECISION, Leg.PROMISE, Leg.STEP, Leg.ISSUE}
+    {
+        Leg.ACKNOWLEDGEMENT,
+        Leg.ACCEPTANCE,
+        Leg.DECISION,
+        Leg.PROMISE,
+        Leg.STEP,
+        Leg.ISSUE,
+        Leg.VERIFICATION,
+    }
 )
 """What a body owes to the street that waits for it; the applicant waits for the rest."""
 TO_DECIDER = frozenset({Leg.FORWARDING, Leg.RECEIPT, Leg.CORRECTION, Leg.TOLERANCE, Leg.OPINION})

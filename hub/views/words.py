@@ -93,6 +93,15 @@ FACTS: Mapping[str, str] = {
     "DocumentNumberVoided": "文书编号作废",
     "NumberRegistered": "文号登记",
     "NumberConflicted": "文号重复",
+    "ServiceRequested": "提交执行",
+    "ServiceFailed": "未办成",
+    "ServiceToVerify": "结果待核",
+    "VerificationResolved": "核实结果",
+    "ServiceReversed": "冲正",
+    "RefundOpened": "退费",
+    "RefundConfirmed": "退费到账",
+    "StatementMatched": "对账相符",
+    "StatementDiffers": "对账不符",
 }
 """What happened, by the name of the fact."""
 
@@ -171,6 +180,9 @@ FIELDS: Mapping[str, str] = {
     "version": "版本",
     "recorded_at": "离线补报",
     "receipt_number": "回单号",
+    "executed": "已执行",
+    "known": "原记录",
+    "benefit_continues": "待遇不受影响",
     "effective_on": "生效日",
     "issued_on": "日期",
     "approver": "批准人",

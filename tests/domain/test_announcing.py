@@ -116,9 +116,9 @@ def test_what_a_street_does_itself_is_announced_to_nobody_but_who_supervises_it(
 
 
 def test_the_street_hears_once_what_its_outlet_did_at_once() -> None:
-    """Of an instant case the street hears that it was done, nothing to forward."""
+    """Of an instant case the street hears that it was done, and who answers for it hears too."""
     story = Story().when("op-post", at_once(INSTANT, place=POST))
-    assert told(story) == [(STREET, "ProgressReported")]
+    assert told(story) == [("dept-shuiwu", "ServiceReported"), (STREET, "ProgressReported")]
 
 
 def test_withdrawn_work_is_taken_from_the_department() -> None:
@@ -249,7 +249,8 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "DocumentNumberVoided",
         "NumberRegistered",
         "NumberConflicted",
-        "ServiceExecuted",
+        "StatementMatched",
+        "VerificationResolved",
         "CaseArchived",
         "CaseMirrored",
         "MessageRejected",

@@ -36,10 +36,12 @@ from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
+from hub.domain.facts.settling import SettlingFact
 from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
 from hub.domain.refusals import Refused
 from hub.domain.vocabulary import Leg, Mode, Status
+from tests.domain.outlet_scenes import asking
 from tests.domain.scenes import (
     ASSISTED,
     BANK,
@@ -159,6 +161,12 @@ LIKELY_WAY = (
     commands.DemandFee,
     commands.RecordPayment,
     commands.RefundFee,
+    commands.ReportExecution,
+    commands.ResolveVerification,
+    commands.ReverseService,
+    commands.RefundService,
+    commands.ConfirmRefund,
+    commands.ReportStatement,
 )
 
 
@@ -169,6 +177,7 @@ AFTERWARDS = (
     *get_args(NumberingFact),
     *get_args(OverseeingFact),
     *get_args(SupervisingFact),
+    *get_args(SettlingFact),
     CaseArchived,
     CommitmentVerified,
     DocumentDelivered,
@@ -215,6 +224,8 @@ class Lives(RuleBasedStateMachine):
         )
         if not fresh and not listed:
             self.said(away, STREET, self.now)
+        elif item == INSTANT and not fresh:
+            self.said(asking(place=POST), "op-post", self.now)
         elif not fresh:
             self.said(submit, "op-post" if place == POST else STREET, self.now)
 

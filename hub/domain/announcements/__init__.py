@@ -11,12 +11,14 @@ from hub.domain.announcements import (
     deciding,
     delivering,
     door,
+    executing,
     forwarding,
     numbering,
     overseeing,
     permits,
     receiving,
     reviewing,
+    settling,
     supervising,
     suspending,
 )
@@ -41,6 +43,8 @@ TELL: Tellings = {
     **suspending.TELL,
     **correcting.TELL,
     **numbering.TELL,
+    **executing.TELL,
+    **settling.TELL,
 }
 """What is told of each kind of fact; of any other nobody hears."""
 

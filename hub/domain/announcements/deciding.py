@@ -3,15 +3,11 @@
 from hub.domain.announcements.telling import Announcement, Tellings, to_each, waiting_for
 from hub.domain.facts.deciding import CaseDecided, DocumentIssued
 from hub.domain.inbox import DecisionReturned, DocumentReturned
-from hub.domain.vocabulary import Decision
+from hub.domain.vocabulary import Leg
 
 
 def _decided(subject: str, fact: CaseDecided) -> tuple[Announcement, ...]:
-    """Return the decision; after an approval the document follows.
-
-    Whatever one body decides for another to hand over has a result document: no catalogue without
-    it is published (plan 3(1)2).
-    """
+    """Return the decision; the document follows where it has yet to be issued (plan 3(1)2)."""
     heading = fact.heading
     returned = DecisionReturned(
         case_id=subject,
@@ -19,7 +15,7 @@ def _decided(subject: str, fact: CaseDecided) -> tuple[Announcement, ...]:
         decision=fact.decision,
         reasons=fact.reasons,
         at=fact.at,
-        document_follows=fact.decision is Decision.APPROVED,
+        document_follows=any(each.leg is Leg.ISSUE for each in fact.terms),
     )
     return to_each(waiting_for(heading), returned)
 

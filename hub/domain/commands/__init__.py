@@ -12,12 +12,14 @@ from hub.domain.commands import (
     deciding,
     delivering,
     door,
+    executing,
     forwarding,
     numbering,
     overseeing,
     permits,
     receiving,
     reviewing,
+    settling,
     supervising,
     suspending,
 )
@@ -73,6 +75,12 @@ from hub.domain.commands.delivering import (
     WithdrawApplication,
 )
 from hub.domain.commands.door import DoorCommand, InsistOnApplication, RefuseAtDoor
+from hub.domain.commands.executing import (
+    ExecutingCommand,
+    ReportExecution,
+    RequestService,
+    ResolveVerification,
+)
 from hub.domain.commands.forwarding import (
     AcknowledgeWork,
     ForwardCase,
@@ -123,6 +131,13 @@ from hub.domain.commands.reviewing import (
     VerifyCommitment,
 )
 from hub.domain.commands.senders import Senders
+from hub.domain.commands.settling import (
+    ConfirmRefund,
+    RefundService,
+    ReportStatement,
+    ReverseService,
+    SettlingCommand,
+)
 from hub.domain.commands.supervising import (
     AppealCard,
     DecideCardAppeal,
@@ -154,6 +169,8 @@ Command: TypeAlias = (
     | DeliveringCommand
     | SupervisingCommand
     | OverseeingCommand
+    | ExecutingCommand
+    | SettlingCommand
     | AdministrationCommand
 )
 """Whatever a lane may hand to the domain."""
@@ -177,6 +194,8 @@ SENDERS: Mapping[type, Senders] = {
     **reviewing.SENDERS,
     **deciding.SENDERS,
     **delivering.SENDERS,
+    **executing.SENDERS,
+    **settling.SENDERS,
     **administration.SENDERS,
 }
 """Which kind of organisation may say what; rights over a particular case are decided with it."""
@@ -204,6 +223,7 @@ __all__ = [
     "Command",
     "ConfirmOversight",
     "ConfirmReceipt",
+    "ConfirmRefund",
     "CorrectDocument",
     "CorrectOnTheSpot",
     "DecideCardAppeal",
@@ -240,16 +260,22 @@ __all__ = [
     "RecordStep",
     "RefundFee",
     "RefuseAtDoor",
+    "RefundService",
     "RegisterNumber",
     "RejectApplication",
     "RejectMessage",
     "ReleaseParked",
     "ReportConflict",
+    "ReportExecution",
+    "ReportStatement",
     "RequestHearing",
     "RequestNumber",
     "RequestRenewal",
+    "RequestService",
     "RerouteWork",
+    "ResolveVerification",
     "ReturnWork",
+    "ReverseService",
     "RevokeDecision",
     "SampleCase",
     "StartSpecialProcedure",

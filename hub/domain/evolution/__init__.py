@@ -10,12 +10,14 @@ from hub.domain.evolution import (
     deciding,
     delivering,
     door,
+    executing,
     forwarding,
     numbering,
     overseeing,
     permits,
     receiving,
     reviewing,
+    settling,
     supervising,
     suspending,
 )
@@ -58,11 +60,14 @@ _OF_CASE: CaseFolds = {
     **suspending.FOLDS,
     **correcting.FOLDS,
     **numbering.FOLDS,
+    **executing.FOLDS,
+    **settling.FOLDS,
 }
 
 _OPENING: OpeningFolds = {
     **receiving.OPENING,
     **door.OPENING,
+    **executing.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
 }

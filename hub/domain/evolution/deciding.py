@@ -3,7 +3,7 @@
 from hub.domain.case import Case
 from hub.domain.changing import changed
 from hub.domain.evolution.folds import CaseFolds
-from hub.domain.facts.deciding import CaseDecided, DocumentIssued, ServiceExecuted
+from hub.domain.facts.deciding import CaseDecided, DocumentIssued
 from hub.domain.permit import Permit
 from hub.domain.terms import closed, opened
 from hub.domain.vocabulary import Decision, Leg, Status
@@ -54,13 +54,4 @@ def _issued(case: Case, fact: DocumentIssued) -> Case:
     )
 
 
-def _executed(case: Case, fact: ServiceExecuted) -> Case:
-    del fact
-    return case
-
-
-FOLDS: CaseFolds = {
-    CaseDecided: _decided,
-    DocumentIssued: _issued,
-    ServiceExecuted: _executed,
-}
+FOLDS: CaseFolds = {CaseDecided: _decided, DocumentIssued: _issued}

@@ -45,7 +45,7 @@ from hub.domain.facts.correcting import (
     CorrectionNoticeIssued,
     MaterialsSupplied,
 )
-from hub.domain.facts.deciding import CaseDecided, DecidingFact, DocumentIssued, ServiceExecuted
+from hub.domain.facts.deciding import CaseDecided, DecidingFact, DocumentIssued
 from hub.domain.facts.delivering import (
     ApplicationWithdrawn,
     CaseArchived,
@@ -54,6 +54,14 @@ from hub.domain.facts.delivering import (
     ReceiptConfirmed,
 )
 from hub.domain.facts.door import ApplicationInsisted, DoorFact, TurnedAway
+from hub.domain.facts.executing import (
+    ExecutingFact,
+    ServiceExecuted,
+    ServiceFailed,
+    ServiceRequested,
+    ServiceToVerify,
+    VerificationResolved,
+)
 from hub.domain.facts.forwarding import (
     CaseForwarded,
     ForwardingFact,
@@ -107,6 +115,14 @@ from hub.domain.facts.reviewing import (
     ReviewingFact,
     StepRecorded,
 )
+from hub.domain.facts.settling import (
+    RefundConfirmed,
+    RefundOpened,
+    ServiceReversed,
+    SettlingFact,
+    StatementDiffers,
+    StatementMatched,
+)
 from hub.domain.facts.supervising import (
     CardAppealDecided,
     CardAppealed,
@@ -142,6 +158,8 @@ Fact: TypeAlias = (
     | DeliveringFact
     | SupervisingFact
     | OverseeingFact
+    | ExecutingFact
+    | SettlingFact
     | AdministrationFact
 )
 """Whatever the journal may record."""
@@ -219,20 +237,29 @@ __all__ = [
     "RatingAppealed",
     "RecallProposed",
     "ReceiptConfirmed",
+    "RefundConfirmed",
+    "RefundOpened",
     "RenewalDecided",
     "RenewalDeemedGranted",
     "RenewalRequested",
     "ReviewRecorded",
     "ServiceExecuted",
+    "ServiceFailed",
     "ServiceRated",
+    "ServiceRequested",
+    "ServiceReversed",
+    "ServiceToVerify",
     "SpecialProcedureEnded",
     "SpecialProcedureStarted",
+    "StatementDiffers",
+    "StatementMatched",
     "StepRecorded",
     "TermLapsed",
     "TermsMoved",
     "TopicAdopted",
     "TurnedAway",
     "UrgeAnswered",
+    "VerificationResolved",
     "WorkAcknowledged",
     "WorkRerouted",
     "WorkReturned",

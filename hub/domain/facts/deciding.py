@@ -36,13 +36,4 @@ class DocumentIssued:
     actor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceExecuted:
-    """The operator's own system executed the service at the outlet."""
-
-    heading: CaseHeading
-    receipt_number: str
-    at: datetime
-
-
-DecidingFact: TypeAlias = CaseDecided | DocumentIssued | ServiceExecuted
+DecidingFact: TypeAlias = CaseDecided | DocumentIssued

@@ -26,6 +26,7 @@ from hub.domain.inbox.correcting import (
     MaterialsForwarded,
 )
 from hub.domain.inbox.door import DoorMessage, WrittenAnswerRequested
+from hub.domain.inbox.executing import ExecutingMessage, ServiceAsked, ServiceReported
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
     DecisionReturned,
@@ -87,6 +88,7 @@ InboxMessage: TypeAlias = (
     | SupervisingMessage
     | OverseeingMessage
     | NumberingMessage
+    | ExecutingMessage
 )
 """Whatever an organisation may find in its inbox."""
 
@@ -130,6 +132,8 @@ __all__ = [
     "RenewalReported",
     "ReviewReported",
     "SampleReported",
+    "ServiceAsked",
+    "ServiceReported",
     "StepAssigned",
     "TermsReported",
     "UrgeReceived",

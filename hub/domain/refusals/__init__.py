@@ -8,6 +8,7 @@ from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
 from hub.domain.refusals.door import DoorRule
+from hub.domain.refusals.executing import ExecutingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
 from hub.domain.refusals.messages import MessageRule
@@ -41,6 +42,7 @@ THEMES: tuple[type[Rule], ...] = (
     NumberingRule,
     SupervisingRule,
     OverseeingRule,
+    ExecutingRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -55,6 +57,7 @@ __all__ = [
     "ConsultingRule",
     "CorrectingRule",
     "DoorRule",
+    "ExecutingRule",
     "HandlingRule",
     "IrregularityRule",
     "MessageRule",

@@ -51,7 +51,7 @@ class PermitsRule(Rule):
     )
     NOTHING_TO_REVIEW = (
         "PERMIT-008",
-        "本件尚未作出决定,没有复议或诉讼结果可登记。",
+        "本件没有行政机关作出的决定,没有复议或诉讼结果可登记。",
         "请核对办理进度。",
         HUB,
     )

@@ -24,12 +24,21 @@ from hub.domain.guards import (
     needs_document,
     not_in_this_status,
 )
-from hub.domain.refusals import ConcludingRule, PaperRule, Refused, StandingRule
+from hub.domain.refusals import ConcludingRule, ExecutingRule, PaperRule, Refused, StandingRule
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Decision, Leg, Status
 
-_ARCHIVABLE = frozenset({Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED})
+_ARCHIVABLE = frozenset(
+    {
+        Status.DELIVERED,
+        Status.REJECTED,
+        Status.WITHDRAWN,
+        Status.TERMINATED,
+        Status.FAILED,
+        Status.REVERSED,
+    }
+)
 _DELIVERED = frozenset({Status.DELIVERED, Status.ARCHIVED})
 _DELIVERABLE = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
 
@@ -87,7 +96,7 @@ def archive(
 ) -> tuple[Fact, ...]:
     """Close the file of what was delivered, rejected or withdrawn (归档).
 
-    Raises Refused: not the street, archived already, not delivered yet, mirrored.
+    Raises Refused: not the street, archived already, not delivered yet, mirrored, a refund is open.
     """
     if case.status is Status.ARCHIVED:
         raise Refused(StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[ArchiveCase])
@@ -96,6 +105,8 @@ def archive(
     must_hand_over(command, case, context, book)
     if case.status not in _ARCHIVABLE or case.term(Leg.DELIVERY) is not None:
         raise Refused(ConcludingRule.NOT_YET_DELIVERED)
+    if case.term(Leg.REFUND) is not None:
+        raise Refused(ExecutingRule.REFUND_OPEN)
     return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
 
 

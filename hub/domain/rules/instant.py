@@ -1,8 +1,10 @@
 """即办件: received, accepted, decided and delivered in one act."""
 
+from typing import TypeAlias
+
 from hub.domain.calendar import local_day
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import HandleInstantCase
+from hub.domain.commands import HandleInstantCase, ReportExecution, ResolveVerification
 from hub.domain.context import Context
 from hub.domain.deadlines import decision_terms
 from hub.domain.documents import CaseHeading
@@ -17,7 +19,14 @@ from hub.domain.facts import (
 from hub.domain.guards import must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
-from hub.domain.refusals import ConcludingRule, PaperRule, PlaceRule, Refused, StandingRule
+from hub.domain.refusals import (
+    ConcludingRule,
+    ExecutingRule,
+    PaperRule,
+    PlaceRule,
+    Refused,
+    StandingRule,
+)
 from hub.domain.rules.overseeing import handed_over
 from hub.domain.rules.receiving import (
     heading_of,
@@ -30,6 +39,9 @@ from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.validity import expiry_terms, last_day_of
 from hub.domain.vocabulary import Decision, Mode
+
+Resulting: TypeAlias = HandleInstantCase | ReportExecution | ResolveVerification
+"""Commands that say at once what came of it."""
 
 
 def handle(
@@ -55,7 +67,16 @@ def _must_be_instant(
     command: HandleInstantCase, item: Item, mode: Mode, context: Context, book: Catalogue
 ) -> None:
     if mode is Mode.OUTLET:
-        instant = book.execution_at(item.code, command.street, command.place) is Execution.INSTANT
+        place = (item.code, command.street, command.place)
+        instant = book.execution_at(*place) is Execution.INSTANT
+        executor = book.executor_at(*place)
+        if instant and executor != context.sender:
+            raise Refused(
+                ExecutingRule.EXECUTED_ELSEWHERE,
+                item=item.name,
+                executor=book.name_of(executor),
+                sender=book.name_of(context.sender),
+            )
     elif mode is Mode.ASSISTED:
         decider = book.name_of(book.decider(item, command.street, mode))
         sender = book.name_of(context.sender)
@@ -75,12 +96,13 @@ def _must_be_conclusive(command: HandleInstantCase, item: Item, mode: Mode) -> N
         if command.document is not None:
             raise Refused(PaperRule.DOCUMENT_OF_A_DENIAL)
         return
-    _must_have_result(command, item)
+    must_have_result(command, item)
     if mode is Mode.OUTLET and not command.receipt_number:
         raise Refused(ConcludingRule.OPERATOR_RECEIPT_MISSING)
 
 
-def _must_have_result(command: HandleInstantCase, item: Item) -> None:
+def must_have_result(command: Resulting, item: Item) -> None:
+    """Refuse an approval without the item's result document, or with one where it has none."""
     if item.result_document is None:
         if command.document is not None:
             raise Refused(PaperRule.DOCUMENT_NOT_FORESEEN, item=item.name)
@@ -105,7 +127,7 @@ def _all_at_once(
     ]
     if command.decision is Decision.APPROVED:
         facts += handed_over(heading, command.applicant, context.at, book)
-        facts += _results(command, item, heading, context)
+        facts += results(command, item, heading, context)
     facts.append(
         DocumentDelivered(
             heading=heading, method=command.method, at=context.at, actor=command.actor
@@ -142,14 +164,12 @@ def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context)
     )
 
 
-def _results(
-    command: HandleInstantCase, item: Item, heading: CaseHeading, context: Context
-) -> list[Fact]:
-    results: list[Fact] = []
-    today = local_day(context.at)
-    until = last_day_of(item, today)
+def results(command: Resulting, item: Item, heading: CaseHeading, context: Context) -> list[Fact]:
+    """Return what there is to show: the result document, the operator's receipt."""
+    shown: list[Fact] = []
+    until = last_day_of(item, local_day(context.at))
     if command.document is not None and command.document_number:
-        results.append(
+        shown.append(
             DocumentIssued(
                 heading=heading,
                 document=command.document,
@@ -162,10 +182,15 @@ def _results(
             )
         )
     if command.receipt_number:
-        results.append(
-            ServiceExecuted(heading=heading, receipt_number=command.receipt_number, at=context.at)
+        shown.append(
+            ServiceExecuted(
+                heading=heading,
+                receipt_number=command.receipt_number,
+                responsible=item.answerable if heading.mode is Mode.OUTLET else None,
+                at=context.at,
+            )
         )
-    return results
+    return shown
 
 
 OPENING: OpeningRules = {HandleInstantCase: handle}

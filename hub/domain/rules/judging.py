@@ -34,7 +34,7 @@ def record(
     """
     if context.sender != case.heading.street:
         must_decide(command, case, context, book)
-    if case.decision is None:
+    if case.decision is None or case.service is not None:
         raise Refused(PermitsRule.NOTHING_TO_REVIEW)
     if command.outcome is ReviewOutcome.REDO and command.days < 1:
         raise Refused(PermitsRule.REDO_WITHOUT_DAYS)

@@ -1,11 +1,12 @@
 """Receiving an application (收件) and what an outside system already handles (镜像)."""
 
 from datetime import date
+from typing import TypeAlias
 
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import HandleInstantCase, MirrorCase, SubmitCase
+from hub.domain.commands import HandleInstantCase, MirrorCase, RequestService, SubmitCase
 from hub.domain.context import Context
 from hub.domain.deadlines import acceptance_term, preliminary_term
 from hub.domain.documents import CaseHeading
@@ -19,6 +20,10 @@ from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.terms import Term, term
 from hub.domain.vocabulary import Leg, Mode
+
+
+Application: TypeAlias = SubmitCase | HandleInstantCase | RequestService
+"""Commands that bring an application in."""
 
 
 def submit(
@@ -92,7 +97,7 @@ def must_be_new(business_number: str, state: State | None) -> None:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=business_number)
 
 
-def mode_here(command: SubmitCase | HandleInstantCase, context: Context, book: Catalogue) -> Mode:
+def mode_here(command: Application, context: Context, book: Catalogue) -> Mode:
     """Return the mode at the sender's own place; raises Refused as `Catalogue.mode_at`."""
     mode = book.mode_at(command.item_code, command.street, command.place)
     must_be_yours(command.place, context, book)
@@ -106,7 +111,7 @@ def must_be_yours(place: str, context: Context, book: Catalogue) -> None:
         raise Refused(PlaceRule.PLACE_NOT_YOURS, place=place, sender=sender)
 
 
-def must_be_receivable(command: SubmitCase | HandleInstantCase, item: Item) -> None:
+def must_be_receivable(command: Application, item: Item) -> None:
     """Refuse an application with an unsound form or incomplete materials."""
     must_be_sound(command.form)
     must_be_complete(item.guide, command.materials)

@@ -17,11 +17,17 @@ COMMAND = "lianban.command."
 FACT = "lianban.fact."
 REJECTION = COMMAND + "RejectMessage"
 BY_SETTING = frozenset({COMMAND + "AdoptTopic", COMMAND + "ParkErrorClass"})
+OPENING = frozenset({
+    FACT + "CaseReceived",
+    FACT + "CaseMirrored",
+    FACT + "ServiceRequested",
+})  # fmt: skip
 CLOSING = frozenset({
     FACT + "DocumentDelivered",
     FACT + "CaseArchived",
     FACT + "ApplicationRejected",
     FACT + "ApplicationWithdrawn",
+    FACT + "ServiceFailed",
     FACT + "CaseTerminated",
 })  # fmt: skip
 DOCUMENTS = frozenset({
@@ -31,7 +37,7 @@ DOCUMENTS = frozenset({
     FACT + "RenewalDecided",
 })  # fmt: skip
 """Facts whose document goes back to the street."""
-ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration")
+ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration", "responsible")
 """Fields of a fact that name an organisation beside those of the heading."""
 NOTHING = bytes(32)
 Facts = list[tuple[str, dict[str, Any]]]
@@ -197,7 +203,7 @@ class PartitionCheck:
         for name, fact in facts:
             if "heading" in fact:
                 mode = subject.mode = fact["heading"]["mode"]
-                if name in {FACT + "CaseReceived", FACT + "CaseMirrored"}:
+                if name in OPENING:
                     self.verdict.mode(mode, "received")
                 if name == FACT + "CaseDecided":
                     self.verdict.mode(mode, "decided")

@@ -1,0 +1,87 @@
+"""To which subject a command belongs; the subject is its key."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hub.domain.commands import (
+    Command,
+    DropParked,
+    HandleInstantCase,
+    MirrorCase,
+    PublishCatalogue,
+    RefuseAtDoor,
+    RejectMessage,
+    ReleaseParked,
+    RequestService,
+    SubmitCase,
+    VoidNumber,
+)
+from hub.domain.identity import (
+    CATALOGUE_REGISTER,
+    case_id,
+    issuer_subject,
+    organisation_subject,
+)
+
+_OPENING = (SubmitCase, HandleInstantCase, RequestService, MirrorCase, RefuseAtDoor)
+
+
+def subject_of(command: Command, sender: str) -> str:
+    """Return the subject a command belongs to, which is its key.
+
+    Raises ValueError for what goes to partitions rather than to a subject of its own.
+    """
+    address = _ADDRESSES.get(type(command))
+    if address is not None:
+        return address(command, sender)
+    case: str | None = getattr(command, "case_id", None)
+    if case is None:
+        raise ValueError(f"{type(command).__name__} is addressed to partitions")
+    return case
+
+
+def new_subject(command: Command) -> bool:
+    """Return whether a command opens a case: that is when the catalogue in force is pinned."""
+    return isinstance(command, _OPENING)
+
+
+def _numbered(
+    command: SubmitCase | HandleInstantCase | MirrorCase | RefuseAtDoor, sender: str) -> str:
+    return case_id(sender, command.business_number)
+
+
+def _requested(command: RequestService, sender: str) -> str:
+    return case_id(sender, command.idempotency_key)
+
+
+def _published(command: PublishCatalogue, sender: str) -> str:
+    del command, sender
+    return CATALOGUE_REGISTER
+
+
+def _rejected(command: RejectMessage, sender: str) -> str:
+    del sender
+    return organisation_subject(command.organisation)
+
+
+def _voided(command: VoidNumber, sender: str) -> str:
+    return issuer_subject(sender, command.kind.value, command.year)
+
+
+def _parked(command: ReleaseParked | DropParked, sender: str) -> str:
+    del sender
+    return command.subject
+
+
+_ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
+    SubmitCase: _numbered,
+    HandleInstantCase: _numbered,
+    MirrorCase: _numbered,
+    RefuseAtDoor: _numbered,
+    RequestService: _requested,
+    PublishCatalogue: _published,
+    RejectMessage: _rejected,
+    VoidNumber: _voided,
+    ReleaseParked: _parked,
+    DropParked: _parked,
+}
