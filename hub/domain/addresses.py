@@ -46,7 +46,8 @@ def new_subject(command: Command) -> bool:
 
 
 def _numbered(
-    command: SubmitCase | HandleInstantCase | MirrorCase | RefuseAtDoor, sender: str) -> str:
+    command: SubmitCase | HandleInstantCase | MirrorCase | RefuseAtDoor, sender: str
+) -> str:
     return case_id(sender, command.business_number)
 
 

@@ -182,8 +182,8 @@ class Item:
     `department` decides it, `supervising` supervises when others decide, `responsible` answers for
     what an outlet's operator executes; all three are organisation codes. `validity_days` says how
     long its document is in force, `renewal_days` how long before its end a renewal must be asked
-    for: thirty, unless a law, regulation or rule says otherwise (Art. 50). `benefit_continues`: what an
-    outlet does is a check (待遇资格认证), and failing it stops no benefit.
+    for: thirty, unless a law, regulation or rule says otherwise (Art. 50). `benefit_continues`:
+    what an outlet does is a check (待遇资格认证), and failing it stops no benefit.
     """
 
     code: str

@@ -167,7 +167,8 @@ def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context)
 def results(command: Resulting, item: Item, heading: CaseHeading, context: Context) -> list[Fact]:
     """Return what there is to show: the result document, the operator's receipt."""
     shown: list[Fact] = []
-    until = last_day_of(item, local_day(context.at))
+    today = local_day(context.at)
+    until = last_day_of(item, today)
     if command.document is not None and command.document_number:
         shown.append(
             DocumentIssued(

@@ -21,7 +21,6 @@ from hub.domain.subjects import State
 from hub.domain.terms import Term, term
 from hub.domain.vocabulary import Leg, Mode
 
-
 Application: TypeAlias = SubmitCase | HandleInstantCase | RequestService
 """Commands that bring an application in."""
 
