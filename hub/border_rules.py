@@ -77,7 +77,10 @@ _SENTENCE = Form(rf"^{_PRINTABLE}+$", 600, "一句话说明:不含控制字符,�
 _ABOUT = Form(rf"^{_PRINTABLE}*$", 128, "名称:不含控制字符,不超过128字")
 _DETAIL = Form(r"(?s)^.*$", 4_000, "技术说明:不超过4000字")
 _CASE = Form(r"^case-[a-z2-7]{26}$", 31, "业务号:case-后接26位小写字母或数字")
-_SUBJECT = Form(r"^(?:case|org|register|partition|issuer|number)-[a-z0-9-]+$", 64, "办理对象编号")
+_QUESTION = Form(r"^question-[a-z2-7]{26}$", 35, "咨询号:question-后接26位小写字母或数字")
+_SUBJECT = Form(
+    r"^(?:case|org|register|partition|issuer|number|question)-[a-z0-9-]+$", 64, "办理对象编号"
+)
 _RECORD = Form(r"^[A-Za-z0-9._-]+:[0-9]{1,19}$", 270, "消息位置:主题、冒号、位置序号")
 _ENTRY = Form(r"^[0-9]{1,9}-[0-9]{1,19}$", 29, "日志条目:分区、连字符、序号")
 _TOPIC_ID = Form(r"^[A-Za-z0-9_-]*$", 36, "主题标识")
@@ -108,7 +111,10 @@ FORMS: Final[Mapping[str, Form]] = {
     "applicant": _REFERENCE,
     "approver": _REFERENCE,
     "business_number": _NUMBER,
+    "asker": _ORGANISATION,
     "case_id": _CASE,
+    "mentor": _REFERENCE,
+    "question_id": _QUESTION,
     "code": _LABEL,
     "competent_body": _LABEL,
     "decider": _ORGANISATION,

@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hub.domain.commands import (
+    AnswerQuestion,
+    AskMentor,
     Command,
     DropParked,
+    ForwardQuestion,
     HandleInstantCase,
     MirrorCase,
+    OpenConsultation,
     PublishCatalogue,
     RefuseAtDoor,
     RejectMessage,
@@ -21,6 +25,7 @@ from hub.domain.identity import (
     case_id,
     issuer_subject,
     organisation_subject,
+    question_subject,
 )
 
 _OPENING = (SubmitCase, HandleInstantCase, RequestService, MirrorCase, RefuseAtDoor)
@@ -69,6 +74,15 @@ def _voided(command: VoidNumber, sender: str) -> str:
     return issuer_subject(sender, command.kind.value, command.year)
 
 
+def _asked(command: AskMentor | OpenConsultation, sender: str) -> str:
+    return question_subject(sender, command.number)
+
+
+def _of_question(command: ForwardQuestion | AnswerQuestion, sender: str) -> str:
+    del sender
+    return command.question_id
+
+
 def _parked(command: ReleaseParked | DropParked, sender: str) -> str:
     del sender
     return command.subject
@@ -83,6 +97,10 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     PublishCatalogue: _published,
     RejectMessage: _rejected,
     VoidNumber: _voided,
+    AskMentor: _asked,
+    OpenConsultation: _asked,
+    ForwardQuestion: _of_question,
+    AnswerQuestion: _of_question,
     ReleaseParked: _parked,
     DropParked: _parked,
 }

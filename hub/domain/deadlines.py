@@ -10,9 +10,11 @@ from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
 from hub.domain.facts.executing import ServiceToVerify
 from hub.domain.facts.permits import PermitExpired, RenewalDeemedGranted
+from hub.domain.facts.questions import QuestionCardIssued
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import Item
+from hub.domain.question import Question
 from hub.domain.steps import first_step
 from hub.domain.subjects import State
 from hub.domain.terms import (
@@ -31,6 +33,9 @@ PRELIMINARY_DAYS = 20
 
 WORKERS_OWE = frozenset({Leg.ACCEPTANCE, Leg.WRITTEN_ANSWER, Leg.DECISION, Leg.PROMISE, Leg.STEP})
 """Legs whose card goes to whoever has the work when it is due."""
+
+_TIMED = (Case, Question)
+"""What is kept of subjects that come due: it has terms."""
 
 UNREPORTED = "回报"
 """What a term of verification is about as long as the operator's system said nothing at all."""
@@ -78,7 +83,7 @@ def last_day(terms: tuple[Term, ...]) -> date | None:
 
 def due_at(state: State | None) -> datetime | None:
     """Return the next instant (UTC) at which time itself says something about a subject."""
-    if not isinstance(state, Case) or not state.terms:
+    if not isinstance(state, _TIMED) or not state.terms:
         return None
     instants = [
         card[0]
@@ -94,18 +99,32 @@ def elapse(state: State | None, clock: datetime, book: Catalogue) -> tuple[Fact,
     What follows from one end of time may itself be due already, after an outage for instance.
     """
     facts: list[Fact] = []
-    while isinstance(state, Case):
-        due = _due_now(state, clock, book)
-        if not due:
-            break
+    while due := _due_now(state, clock, book):
         facts += due
-        number = state.heading.business_number
         for fact in due:
-            state = evolve(state, fact, number)
+            state = evolve(state, fact, "")
     return tuple(facts)
 
 
-def _due_now(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
+def _due_now(state: State | None, clock: datetime, book: Catalogue) -> list[Fact]:
+    if isinstance(state, Case):
+        return _due_of_case(state, clock, book)
+    if isinstance(state, Question):
+        return [
+            QuestionCardIssued(
+                asker=state.asker,
+                owner=running.term.owner,
+                number=state.cards + 1,
+                colour=colour,
+                due_on=running.term.due_on,
+            )
+            for running in state.terms
+            if (colour := gravest_by(running, clock)) is not None
+        ]
+    return []
+
+
+def _due_of_case(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
     """Return what is due of the open terms; of several cards of one term only the gravest."""
     facts: list[Fact] = []
     number = len(case.cards)
@@ -123,8 +142,8 @@ def _due_now(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
     return facts
 
 
-def _stands_still(case: Case, due: Term) -> bool:
-    return case.stop is not None and due.leg in STOPPABLE
+def _stands_still(state: Case | Question, due: Term) -> bool:
+    return isinstance(state, Case) and state.stop is not None and due.leg in STOPPABLE
 
 
 def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:

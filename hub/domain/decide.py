@@ -27,6 +27,7 @@ from hub.domain.rules import (
     numbering,
     overseeing,
     permits,
+    questions,
     receiving,
     renewing,
     reviewing,
@@ -49,6 +50,7 @@ _OPENING: OpeningRules = {
     **executing.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
+    **questions.OPENING,
 }
 
 _OF_CASE: CaseRules = {

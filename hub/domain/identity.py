@@ -13,6 +13,7 @@ PARTITION_PREFIX = "partition-"
 REGISTER_PREFIX = "register-"
 ISSUER_PREFIX = "issuer-"
 NUMBER_PREFIX = "number-"
+QUESTION_PREFIX = "question-"
 
 _CASE_BYTES = 16
 
@@ -34,6 +35,11 @@ def issuer_subject(issuer: str, kind: str, year: int) -> str:
 def number_subject(issuer: str, number: str) -> str:
     """Return the subject of a number that a body gave to a document of its own."""
     return NUMBER_PREFIX + _named(issuer, number)
+
+
+def question_subject(asker: str, number: str) -> str:
+    """Return the subject of the question that `asker` numbers `number`."""
+    return QUESTION_PREFIX + _named(asker, number)
 
 
 def _named(*parts: str) -> str:

@@ -15,6 +15,7 @@ from hub.domain.commands import (
     numbering,
     overseeing,
     permits,
+    questions,
     reviewing,
     settling,
     supervising,
@@ -39,6 +40,7 @@ ACTS: Mapping[type, str] = {
     **reviewing.ACTS,
     **executing.ACTS,
     **settling.ACTS,
+    **questions.ACTS,
 }
 """What is done, as a verb."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from hub.domain.case import Case
 from hub.domain.documents import Digest
+from hub.domain.question import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,12 @@ class NumberRecord:
 
 
 State = (
-    Case | OrganisationRecord | CatalogueRegister | PartitionRecord | IssuerRegister | NumberRecord
+    Case
+    | OrganisationRecord
+    | CatalogueRegister
+    | PartitionRecord
+    | IssuerRegister
+    | NumberRecord
+    | Question
 )
 """Whatever may be kept of a subject."""

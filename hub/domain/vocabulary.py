@@ -57,6 +57,15 @@ class Decision(StrEnum):
     DENIED = "DENIED"
 
 
+class QuestionKind(StrEnum):
+    """What is asked without applying for anything (咨询)."""
+
+    MENTOR = "MENTOR"
+    """业务指导: a street asks a department's mentor."""
+    CONSULTATION = "CONSULTATION"
+    """政策咨询: somebody asks without a case."""
+
+
 class ServiceOutcome(StrEnum):
     """What an operator's system says became of a service (执行结果)."""
 

@@ -23,6 +23,7 @@ from hub.domain.facts import (
     ParkedReleased,
     TopicAdopted,
 )
+from hub.domain.question import Question
 from hub.domain.subjects import (
     CatalogueRegister,
     IssuerRegister,
@@ -63,6 +64,7 @@ KINDS: Final[tuple[type, ...]] = (
     PartitionRecord,
     IssuerRegister,
     NumberRecord,
+    Question,
 )
 """Kinds of state by their number in the store: append only."""
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.deadlines import owing
-from hub.domain.terms import Running
+from hub.domain.question import Question
+from hub.domain.terms import Running, Term
 from hub.domain.vocabulary import CardColour, Leg
 from hub.views.told import Told
 
@@ -58,15 +59,15 @@ class Obligations:
 
     def __init__(self) -> None:
         self._since: dict[tuple[str, Leg, str], tuple[datetime, str]] = {}
-        self._open: dict[str, Case] = {}
+        self._open: dict[str, Case | Question] = {}
 
     def take(self, told: Told) -> None:
         """Take in one more entry."""
         after = told.after
-        if after is told.before or not isinstance(after, Case):
+        if after is told.before or not isinstance(after, Case | Question):
             return
         subject = told.entry.subject
-        before = told.before.terms if isinstance(told.before, Case) else ()
+        before = told.before.terms if isinstance(told.before, Case | Question) else ()
         names = {(each.term.leg, each.term.about): each.term.due_on for each in before}
         for each in after.terms:
             name = (each.term.leg, each.term.about)
@@ -88,29 +89,40 @@ class Obligations:
     def open(self) -> Iterator[Obligation]:
         """Yield all that is open, the most urgent first."""
         found = [
-            self._obligation(subject, case, each)
-            for subject, case in self._open.items()
-            for each in case.terms
+            self._obligation(subject, state, each)
+            for subject, state in self._open.items()
+            for each in state.terms
             if each.term.leg is not Leg.EXPIRY
         ]
         yield from sorted(found, key=lambda each: (each.due_on, each.owner, each.subject))
 
-    def _obligation(self, subject: str, case: Case, running: Running) -> Obligation:
-        term, heading = running.term, case.heading
+    def _obligation(self, subject: str, state: Case | Question, running: Running) -> Obligation:
+        term = running.term
         since, entry = self._since[subject, term.leg, term.about]
+        owner, to, number, item = _parties(state, term)
         return Obligation(
-            owner=owing(case, term),
-            to=creditor(case, term.leg),
+            owner=owner,
+            to=to,
             leg=term.leg,
             about=term.about,
             subject=subject,
-            business_number=heading.business_number,
-            item_code=heading.item_code,
+            business_number=number,
+            item_code=item,
             since=since,
             due_on=term.due_on,
             card=running.card,
             entry=entry,
         )
+
+
+def _parties(state: Case | Question, term: Term) -> tuple[str, str, str, str]:
+    """Return who owes, to whom, under which number, and of which item."""
+    if isinstance(state, Question):
+        to = TO_APPLICANT if state.asker == term.owner else state.asker
+        return term.owner, to, state.number, state.item_code or ""
+    heading = state.heading
+    to = creditor(state, term.leg)
+    return owing(state, term), to, heading.business_number, heading.item_code
 
 
 def creditor(case: Case, leg: Leg) -> str:

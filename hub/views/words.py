@@ -102,6 +102,10 @@ FACTS: Mapping[str, str] = {
     "RefundConfirmed": "退费到账",
     "StatementMatched": "对账相符",
     "StatementDiffers": "对账不符",
+    "QuestionAsked": "咨询",
+    "QuestionForwarded": "转办咨询",
+    "QuestionAnswered": "答复咨询",
+    "QuestionCardIssued": "咨询监察",
 }
 """What happened, by the name of the fact."""
 
@@ -182,6 +186,8 @@ FIELDS: Mapping[str, str] = {
     "receipt_number": "回单号",
     "executed": "已执行",
     "known": "原记录",
+    "asker": "提问单位",
+    "mentor": "业务指导员",
     "benefit_continues": "待遇不受影响",
     "effective_on": "生效日",
     "issued_on": "日期",

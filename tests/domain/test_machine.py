@@ -39,6 +39,7 @@ from hub.domain.facts.permits import PermitsFact
 from hub.domain.facts.settling import SettlingFact
 from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
+from hub.domain.question import Question
 from hub.domain.refusals import Refused
 from hub.domain.vocabulary import Leg, Mode, Status
 from tests.domain.outlet_scenes import asking
@@ -63,8 +64,10 @@ from tests.domain.scenes import (
 )
 
 SUBJECT = "case-x"
+OF_QUESTION = ("asker", "department", "owner")
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
+QUESTION = "a question"
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
 ONE_OFF = (date(2026, 9, 21),)
 OVERSEERS = ("dept-chengguan", "dept-renshe", "dept-weijian")
@@ -199,7 +202,9 @@ class Lives(RuleBasedStateMachine):
         self.facts: list[Fact] = []
         self.now = MONDAY
 
-    @initialize(item=st.sampled_from(ITEMS[:-1]), fresh=st.booleans(), listed=st.booleans())
+    @initialize(
+        item=st.sampled_from([*ITEMS[:-1], QUESTION]), fresh=st.booleans(), listed=st.booleans()
+    )
     def begin(self, item: str, *, fresh: bool, listed: bool) -> None:
         """Begin with a case at its counter or outlet, or with nothing."""
         place = POST if item in (RELAYED, INSTANT) else COUNTER
@@ -210,7 +215,7 @@ class Lives(RuleBasedStateMachine):
             place=place,
             applicant="p",
             form=LICENCE,
-            materials=materials(item),
+            materials=materials(item) if item in BOOK.items else (),
             actor="a",
         )
         away = commands.RefuseAtDoor(
@@ -222,8 +227,13 @@ class Lives(RuleBasedStateMachine):
             competent_body="市医保局",
             actor="a",
         )
-        if not fresh and not listed:
+        if item != QUESTION and not fresh and not listed:
             self.said(away, STREET, self.now)
+        elif item == QUESTION and not fresh:
+            asked = commands.AskMentor(
+                number="1", department=DECIDER[ASSISTED], question=LICENCE, actor="a"
+            )
+            self.said(asked, STREET, self.now)
         elif item == INSTANT and not fresh:
             self.said(asking(place=POST), "op-post", self.now)
         elif not fresh:
@@ -252,6 +262,14 @@ class Lives(RuleBasedStateMachine):
         sender = data.draw(st.sampled_from(parties))
         command = data.draw(anything(kind))
         self.said(command, sender, self.now)
+
+    @rule(data=st.data())
+    def say_of_a_question(self, data: st.DataObject) -> None:
+        """Answer a question or pass it on, by who may or may not."""
+        assume(isinstance(self.state, Question))
+        kind = data.draw(st.sampled_from([commands.AnswerQuestion, commands.ForwardQuestion]))
+        sender = data.draw(st.sampled_from([self.state.department, self.state.asker]))
+        self.said(data.draw(anything(kind)), sender, self.now)
 
     @rule(hours=st.integers(1, 24 * 30))
     def time_passes(self, hours: int) -> None:
@@ -312,7 +330,8 @@ class Lives(RuleBasedStateMachine):
         said = announce(SUBJECT, fact)
         heading = getattr(fact, "heading", None)
         if heading is None:
-            assert said == ()
+            asked = {getattr(fact, role, "") for role in OF_QUESTION if hasattr(fact, "asker")}
+            assert {each.to for each in said} <= asked
             return
         named = {getattr(fact, role, "") for role in ALSO_CONCERNED}
         named |= {term.owner for term in getattr(fact, "terms", ())}

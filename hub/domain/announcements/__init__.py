@@ -16,6 +16,7 @@ from hub.domain.announcements import (
     numbering,
     overseeing,
     permits,
+    questions,
     receiving,
     reviewing,
     settling,
@@ -45,6 +46,7 @@ TELL: Tellings = {
     **numbering.TELL,
     **executing.TELL,
     **settling.TELL,
+    **questions.TELL,
 }
 """What is told of each kind of fact; of any other nobody hears."""
 

@@ -17,6 +17,7 @@ from hub.domain.commands import (
     numbering,
     overseeing,
     permits,
+    questions,
     receiving,
     reviewing,
     settling,
@@ -116,6 +117,13 @@ from hub.domain.commands.permits import (
     RequestRenewal,
     RevokeDecision,
 )
+from hub.domain.commands.questions import (
+    AnswerQuestion,
+    AskMentor,
+    ForwardQuestion,
+    OpenConsultation,
+    QuestionsCommand,
+)
 from hub.domain.commands.receiving import (
     HandleInstantCase,
     MirrorCase,
@@ -170,6 +178,7 @@ Command: TypeAlias = (
     | SupervisingCommand
     | OverseeingCommand
     | ExecutingCommand
+    | QuestionsCommand
     | SettlingCommand
     | AdministrationCommand
 )
@@ -196,6 +205,7 @@ SENDERS: Mapping[type, Senders] = {
     **delivering.SENDERS,
     **executing.SENDERS,
     **settling.SENDERS,
+    **questions.SENDERS,
     **administration.SENDERS,
 }
 """Which kind of organisation may say what; rights over a particular case are decided with it."""
@@ -212,11 +222,13 @@ __all__ = [
     "AdoptTopic",
     "AmendPermit",
     "AnswerComplaint",
+    "AnswerQuestion",
     "AnswerRating",
     "AnswerUrge",
     "AppealCard",
     "AppealRating",
     "ArchiveCase",
+    "AskMentor",
     "AskOpinion",
     "AssignNumber",
     "CancelPermit",
@@ -237,6 +249,7 @@ __all__ = [
     "ExtendDeadline",
     "FileComplaint",
     "ForwardCase",
+    "ForwardQuestion",
     "GiveOpinion",
     "GivePreliminaryReview",
     "HandleInstantCase",
@@ -246,6 +259,7 @@ __all__ = [
     "MirrorCase",
     "NoteNumber",
     "NoteVoid",
+    "OpenConsultation",
     "ParkErrorClass",
     "ProposeRecall",
     "PublishCatalogue",

@@ -15,19 +15,18 @@ from hub.domain.evolution import (
     numbering,
     overseeing,
     permits,
+    questions,
     receiving,
     reviewing,
     settling,
     supervising,
     suspending,
 )
-from hub.domain.evolution.folds import CaseFolds, OpeningFolds
+from hub.domain.evolution.folds import CaseFolds, FoldError, OpeningFolds
 from hub.domain.facts import Fact
 from hub.domain.subjects import State
 
-
-class FoldError(ValueError):
-    """A fact does not fit what is kept of its subject: journal and fold disagree."""
+__all__ = ["FoldError", "evolve"]
 
 
 def evolve(state: State | None, fact: Fact, subject: str) -> State | None:
@@ -70,4 +69,5 @@ _OPENING: OpeningFolds = {
     **executing.OPENING,
     **administration.OPENING,
     **numbering.OPENING,
+    **questions.OPENING,
 }

@@ -8,3 +8,7 @@ from hub.domain.subjects import State
 
 CaseFolds: TypeAlias = Mapping[type, Callable[[Case, Any], Case]]
 OpeningFolds: TypeAlias = Mapping[type, Callable[[State | None, Any], State | None]]
+
+
+class FoldError(ValueError):
+    """A fact does not fit what is kept of its subject: journal and fold disagree."""

@@ -100,6 +100,13 @@ from hub.domain.facts.permits import (
     RenewalRequested,
     ReviewRecorded,
 )
+from hub.domain.facts.questions import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionCardIssued,
+    QuestionForwarded,
+    QuestionsFact,
+)
 from hub.domain.facts.receiving import (
     ApplicationReplaced,
     CaseMirrored,
@@ -159,6 +166,7 @@ Fact: TypeAlias = (
     | SupervisingFact
     | OverseeingFact
     | ExecutingFact
+    | QuestionsFact
     | SettlingFact
     | AdministrationFact
 )
@@ -232,6 +240,10 @@ __all__ = [
     "PermitExpired",
     "PermitRecalled",
     "PreliminaryReviewGiven",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionCardIssued",
+    "QuestionForwarded",
     "RatingAnswered",
     "RatingAppealDecided",
     "RatingAppealed",

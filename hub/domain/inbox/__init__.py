@@ -49,6 +49,13 @@ from hub.domain.inbox.permits import (
     RenewalReported,
     ReviewReported,
 )
+from hub.domain.inbox.questions import (
+    AnswerGiven,
+    QuestionCardReported,
+    QuestionMoved,
+    QuestionReceived,
+    QuestionsMessage,
+)
 from hub.domain.inbox.supervising import (
     CardAppealAssigned,
     CardReported,
@@ -89,6 +96,7 @@ InboxMessage: TypeAlias = (
     | OverseeingMessage
     | NumberingMessage
     | ExecutingMessage
+    | QuestionsMessage
 )
 """Whatever an organisation may find in its inbox."""
 
@@ -98,6 +106,7 @@ INBOX: tuple[type, ...] = get_args(InboxMessage)
 __all__ = [
     "INBOX",
     "Answer",
+    "AnswerGiven",
     "ApplicationResubmitted",
     "CardAppealAssigned",
     "CardReported",
@@ -124,6 +133,9 @@ __all__ = [
     "OversightReported",
     "PermitEnded",
     "ProgressReported",
+    "QuestionCardReported",
+    "QuestionMoved",
+    "QuestionReceived",
     "RatingAppealAnswered",
     "RatingAppealReported",
     "RatingReported",

@@ -18,6 +18,7 @@ from hub.domain.refusals.papers import PaperRule
 from hub.domain.refusals.permits import PermitsRule
 from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
+from hub.domain.refusals.questions import QuestionsRule
 from hub.domain.refusals.rule import Refused, Rule
 from hub.domain.refusals.standing import StandingRule
 from hub.domain.refusals.supervising import SupervisingRule
@@ -43,6 +44,7 @@ THEMES: tuple[type[Rule], ...] = (
     SupervisingRule,
     OverseeingRule,
     ExecutingRule,
+    QuestionsRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -67,6 +69,7 @@ __all__ = [
     "PermitsRule",
     "PlaceRule",
     "PublishingRule",
+    "QuestionsRule",
     "Refused",
     "Rule",
     "StandingRule",

@@ -39,6 +39,8 @@ DOCUMENTS = frozenset({
 """Facts whose document goes back to the street."""
 ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration", "responsible")
 """Fields of a fact that name an organisation beside those of the heading."""
+OF_QUESTION = ("asker", "department")
+"""The same of a fact of a question, which has no heading."""
 NOTHING = bytes(32)
 Facts = list[tuple[str, dict[str, Any]]]
 
@@ -234,6 +236,8 @@ class PartitionCheck:
             parties |= {term["owner"] for term in fact.get("formerly", ())}
             parties |= set(fact.get("departments", ()))
             parties |= {term["owner"] for term in fact.get("terms", ())}
+            if "asker" in fact:
+                parties |= {fact[role] for role in OF_QUESTION if fact.get(role)}
         if command == REJECTION:
             _, rejection = self.contracts.read(entry["command"]["body"])
             source, digest = rejection["source"], rejection["digest"]

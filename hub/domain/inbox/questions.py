@@ -1,0 +1,54 @@
+"""Questions to answer, and answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from hub.domain.documents import DocumentReference
+from hub.domain.vocabulary import CardColour, QuestionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReceived:
+    """To who owes the answer: a question."""
+
+    question_id: str
+    kind: QuestionKind
+    asker: str
+    item_code: str | None = None
+    question: DocumentReference
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMoved:
+    """To who asked: another department answers."""
+
+    question_id: str
+    department: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGiven:
+    """To who asked: the answer, and who gave it."""
+
+    question_id: str
+    department: str
+    mentor: str
+    answer: DocumentReference
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCardReported:
+    """To who owes the answer and to who asked: a supervision card."""
+
+    question_id: str
+    owner: str
+    number: int
+    colour: CardColour
+    due_on: date
+
+
+QuestionsMessage: TypeAlias = QuestionReceived | QuestionMoved | AnswerGiven | QuestionCardReported
