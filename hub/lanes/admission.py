@@ -20,7 +20,7 @@ from hub.domain.decide import subject_of
 from hub.domain.identity import command_id, organisation_subject, rejection_id
 from hub.domain.vocabulary import OrganisationKind
 from hub.lanes.commands import hub_headers, sent_headers
-from hub.lanes.docket import digest_of, from_ms
+from hub.lanes.kept import digest_of, from_ms
 from hub.settings import Settings
 
 COMMAND_LIMIT_BYTES: Final = 256 * 1024

@@ -18,8 +18,9 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AdoptTopic, ParkErrorClass, Tick
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import CommandRecord, Origin
-from hub.lanes.docket import NO_DIGEST, Docket, Position, digest_of, from_ms, load_position
+from hub.lanes.docket import Docket
 from hub.lanes.incoming import HUB, Incoming, read
+from hub.lanes.kept import NO_DIGEST, Position, digest_of, from_ms, load_position
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick

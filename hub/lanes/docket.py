@@ -4,9 +4,7 @@ Live and restored state come from the same function, `fold`: it sees one journal
 other and nothing else, so the store can be deleted and rebuilt any time.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -23,29 +21,31 @@ from hub.domain.facts import (
     ParkedReleased,
     TopicAdopted,
 )
-from hub.domain.question import Question
-from hub.domain.subjects import (
-    CatalogueRegister,
-    IssuerRegister,
-    NumberRecord,
-    OrganisationRecord,
-    PartitionRecord,
-    State,
-)
+from hub.domain.subjects import State
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry
+from hub.lanes.kept import (
+    DUE,
+    FAULT,
+    HEAD,
+    HELD,
+    KIND_OF,
+    STATE_DECODERS,
+    Head,
+    Position,
+    Seen,
+    digest_of,
+    due_key,
+    encode,
+    head_of,
+    held_key,
+    seen_key,
+    seen_of,
+    to_ms,
+)
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
 
-FOLD_VERSION: Final = 2
-NO_DIGEST: Final = bytes(32)
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND: Final = timedelta(milliseconds=1)
-HEAD: Final = b"s"
-SEEN: Final = b"c"
-DUE: Final = b"d"
-HELD: Final = b"p"
-FAULT: Final = b"e"
 OF_PARTITION: Final = frozenset(
     {
         CatalogueSwitched,
@@ -57,120 +57,9 @@ OF_PARTITION: Final = frozenset(
     }
 )
 """Facts that change what the partition itself goes by."""
-KINDS: Final[tuple[type, ...]] = (
-    Case,
-    OrganisationRecord,
-    CatalogueRegister,
-    PartitionRecord,
-    IssuerRegister,
-    NumberRecord,
-    Question,
-)
-"""Kinds of state by their number in the store: append only."""
-
-
-class Head(msgspec.Struct, array_like=True):
-    """What the docket keeps of one subject."""
-
-    sequence: int = 0
-    digest: bytes = NO_DIGEST
-    catalogue: bytes | None = None
-    due_ms: int = 0
-    parked: int = 0
-    """How many commands lie parked, 0 when the subject goes its normal way."""
-    error_class: str = ""
-    kind: int = -1
-    state: msgspec.Raw = msgspec.Raw(b"\xc0")
-
-
-class Seen(msgspec.Struct, array_like=True):
-    """What the docket remembers of one command id."""
-
-    digest: bytes
-    number: int
-    source: int = -1
-    """Highest outbox offset this id was read from."""
-
-
-class Position(msgspec.Struct, array_like=True):
-    """Where a partition stands; a function of its journal."""
-
-    fold_version: int = FOLD_VERSION
-    journal_offset: int = 0
-    """Offset in the journal after the last folded entry."""
-    number: int = 0
-    """Number that the next entry gets."""
-    last_digest: bytes = NO_DIGEST
-    topic_id: str = ""
-    next_offset: int = 0
-    """Offset of the next command to be read."""
-    clock_ms: int = 0
-    catalogue: bytes = NO_DIGEST
-    park_classes: list[str] = []
-
-
-_head_decoder = msgspec.msgpack.Decoder(Head)
-_seen_decoder = msgspec.msgpack.Decoder(Seen)
-_position_decoder = msgspec.msgpack.Decoder(Position)
-_encoder = msgspec.msgpack.Encoder()
-_encode = _encoder.encode
-_state_decoders: Final[tuple[Callable[[bytes], State], ...]] = tuple(
-    msgspec.msgpack.Decoder(kind).decode for kind in KINDS
-)
-_kind_of: Final[dict[type, int]] = {kind: index for index, kind in enumerate(KINDS)}
-
-
-def to_ms(instant: datetime) -> int:
-    """Return milliseconds since 1970 UTC."""
-    return (instant - EPOCH) // MILLISECOND
-
 
 _clock_ms = lru_cache(maxsize=16)(to_ms)
 """Of the clock, which stands still for whole batches."""
-
-
-def from_ms(milliseconds: int) -> datetime:
-    """Return the instant `milliseconds` after 1970 UTC."""
-    return EPOCH + MILLISECOND * milliseconds
-
-
-def digest_of(value: bytes) -> bytes:
-    """Return the SHA-256 digest (32 bytes)."""
-    return hashlib.sha256(value).digest()
-
-
-def load_position(store: PartitionStore) -> Position:
-    """Return the store's position; an empty or differently folded store is wiped and at 0."""
-    raw = store.position()
-    if raw is not None:
-        try:
-            position = _position_decoder.decode(raw)
-        except msgspec.DecodeError:
-            position = Position(fold_version=0)
-        if position.fold_version == FOLD_VERSION:
-            return position
-        store.wipe()
-    return Position()
-
-
-def _seen_key(subject: str, command_id: str) -> bytes:
-    return b"%b%b\x00%b" % (SEEN, subject.encode(), command_id.encode())
-
-
-def _head(raw: bytes | None) -> Head:
-    return Head() if raw is None else _head_decoder.decode(raw)
-
-
-def _seen(raw: bytes | None) -> Seen | None:
-    return None if raw is None else _seen_decoder.decode(raw)
-
-
-def _due_key(due_ms: int, subject: str) -> bytes:
-    return DUE + due_ms.to_bytes(8, "big") + subject.encode()
-
-
-def _held_key(subject: str, number: int) -> bytes:
-    return b"%b%b\x00%b" % (HELD, subject.encode(), number.to_bytes(8, "big"))
 
 
 class Docket:
@@ -192,16 +81,16 @@ class Docket:
         fresh = [each for each in dict.fromkeys(commands) if each not in self._seen]
         subjects = [each for each in {subject for subject, _ in fresh} if each not in self._heads]
         keys = [HEAD + subject.encode() for subject in subjects]
-        keys += [_seen_key(subject, command_id) for subject, command_id in fresh]
+        keys += [seen_key(subject, command_id) for subject, command_id in fresh]
         found = self.overlay.store.get_many(keys)
-        self._heads.update(zip(subjects, map(_head, found), strict=False))
-        self._seen.update(zip(fresh, map(_seen, found[len(subjects) :]), strict=True))
+        self._heads.update(zip(subjects, map(head_of, found), strict=False))
+        self._seen.update(zip(fresh, map(seen_of, found[len(subjects) :]), strict=True))
 
     def head(self, subject: str) -> Head:
         """Return what is kept of a subject, a fresh head for a new one."""
         head = self._heads.get(subject)
         if head is None:
-            head = self._heads[subject] = _head(self.overlay.store.get(HEAD + subject.encode()))
+            head = self._heads[subject] = head_of(self.overlay.store.get(HEAD + subject.encode()))
         return head
 
     def state(self, subject: str) -> State | None:
@@ -209,7 +98,7 @@ class Docket:
         if subject in self._states:
             return self._states[subject]
         head = self.head(subject)
-        state = None if head.kind < 0 else _state_decoders[head.kind](bytes(head.state))
+        state = None if head.kind < 0 else STATE_DECODERS[head.kind](bytes(head.state))
         self._states[subject] = state
         return state
 
@@ -219,7 +108,7 @@ class Docket:
         try:
             return self._seen[command]
         except KeyError:
-            seen = self._seen[command] = _seen(self.overlay.store.get(_seen_key(*command)))
+            seen = self._seen[command] = seen_of(self.overlay.store.get(seen_key(*command)))
             return seen
 
     def parked_with(self, error_class: str) -> int:
@@ -305,7 +194,7 @@ class Docket:
             return
         else:
             seen.source = source
-        self.overlay.put(_seen_key(subject, command.id), _encode(seen))
+        self.overlay.put(seen_key(subject, command.id), encode(seen))
 
     def _evolve(self, entry: JournalEntry, head: Head, facts: tuple[Fact, ...]) -> None:
         subject = entry.subject
@@ -321,7 +210,7 @@ class Docket:
             self._changed.add(subject)
         if state is None:
             return
-        head.kind = _kind_of[type(state)]
+        head.kind = KIND_OF[type(state)]
         self._schedule(subject, head, state)
 
     def _schedule(self, subject: str, head: Head, state: State) -> None:
@@ -330,9 +219,9 @@ class Docket:
         if due_ms == head.due_ms:
             return
         if head.due_ms:
-            self.overlay.delete(_due_key(head.due_ms, subject))
+            self.overlay.delete(due_key(head.due_ms, subject))
         if due_ms:
-            self.overlay.put(_due_key(due_ms, subject), b"")
+            self.overlay.put(due_key(due_ms, subject), b"")
         head.due_ms = due_ms
 
     def _note(self, fact: Fact) -> None:
@@ -352,7 +241,7 @@ class Docket:
     def _park(self, entry: JournalEntry, head: Head, value: bytes) -> None:
         """Keep a command; time waits with it: the release puts the subject's due time back."""
         if head.due_ms:
-            self.overlay.delete(_due_key(head.due_ms, entry.subject))
+            self.overlay.delete(due_key(head.due_ms, entry.subject))
             head.due_ms = 0
         parking = entry.parking
         if head.parked == 0 and parking is not None:
@@ -360,7 +249,7 @@ class Docket:
             count = self.parked_with(parking.error_class) + 1
             self.overlay.put(FAULT + parking.error_class.encode(), b"%d" % count)
         head.parked += 1
-        self.overlay.put(_held_key(entry.subject, entry.number), value)
+        self.overlay.put(held_key(entry.subject, entry.number), value)
 
     def _release(self, subject: str) -> None:
         head = self.head(subject)
@@ -376,8 +265,8 @@ class Docket:
         """Write all to the store, atomically; the batch is over."""
         changes = self.overlay.changes
         for subject in self._changed:
-            self._heads[subject].state = msgspec.Raw(_encode(self._states[subject]))
+            self._heads[subject].state = msgspec.Raw(encode(self._states[subject]))
         for subject, head in self._heads.items():
             if head.sequence:
-                changes[HEAD + subject.encode()] = _encode(head)
-        self.overlay.store.apply(changes, _encode(self.position))
+                changes[HEAD + subject.encode()] = encode(head)
+        self.overlay.store.apply(changes, encode(self.position))

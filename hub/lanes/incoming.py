@@ -7,7 +7,7 @@ from typing import Final
 from aiokafka.structs import ConsumerRecord
 
 from hub.journal import CommandRecord, JournalEntry, Origin
-from hub.lanes.docket import from_ms
+from hub.lanes.kept import from_ms
 from hub.wire.making import maker
 from topics.partitioning import partition_of
 

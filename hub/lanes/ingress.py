@@ -22,7 +22,7 @@ from hub.domain.commands import Tick
 from hub.domain.identity import organisation_subject, tick_id
 from hub.lanes.admission import Border
 from hub.lanes.commands import hub_headers
-from hub.lanes.docket import from_ms
+from hub.lanes.kept import from_ms
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
 from hub.runtime.failures import Action, InDoubtError, action_for

@@ -25,8 +25,9 @@ from hub.domain.facts import ClockMoved, Fact, ParkedDropped, ParkedReleased
 from hub.domain.refusals import MessageRule, Refused
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
-from hub.lanes.docket import Docket, Head, digest_of, from_ms
+from hub.lanes.docket import Docket
 from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs
+from hub.lanes.kept import Head, digest_of, from_ms
 from hub.lanes.reading import decode_entry, prefix
 from hub.lanes.shelf import Shelf
 from hub.runtime.failures import LaneStoppedError

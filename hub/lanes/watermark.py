@@ -1,7 +1,7 @@
 """The clock of a partition: the least of its shards' ticks, never ahead of the broker's time."""
 
 from hub.domain.commands import Tick
-from hub.lanes.docket import to_ms
+from hub.lanes.kept import to_ms
 
 
 class Watermark:

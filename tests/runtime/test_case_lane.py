@@ -8,7 +8,7 @@ from aiokafka.errors import ProducerFenced
 
 from hub.domain.vocabulary import OutcomeKind
 from hub.lanes.admission import COMMAND_LIMIT_BYTES
-from hub.lanes.docket import load_position
+from hub.lanes.kept import load_position
 from hub.runtime.failures import JournalDamagedError, StoreDamagedError
 from hub.runtime.store import PartitionStore
 from tests.runtime.workbench import (

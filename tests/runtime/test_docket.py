@@ -17,8 +17,9 @@ from hub.domain.commands import DropParked, ReleaseParked
 from hub.domain.identity import case_id
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry
-from hub.lanes.docket import DUE, Docket, Position, load_position
+from hub.lanes.docket import Docket
 from hub.lanes.incoming import read
+from hub.lanes.kept import DUE, Position, load_position
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.lanes.shelf import Shelf
 from hub.lanes.sitting import Sitting

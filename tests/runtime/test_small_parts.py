@@ -22,8 +22,8 @@ from hub.domain.vocabulary import AnswerKind, OutcomeKind
 from hub.journal import CommandRecord, JournalEntry, Origin
 from hub.lanes.announcing import letters
 from hub.lanes.dispatch import DispatchLane
-from hub.lanes.docket import EPOCH, from_ms
 from hub.lanes.inboxes import Inboxes
+from hub.lanes.kept import EPOCH, from_ms
 from hub.lanes.reading import decode_entry, entry_number
 from hub.lanes.watermark import Watermark
 from hub.runtime.failures import (
