@@ -99,6 +99,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "against": _ORGANISATION,
     "publication": _CODE,
     "visit": _CODE,
+    "predecessor": _REFERENCE,
+    "successor": _REFERENCE,
     "departments": _ORGANISATION,
     "inspectors": _REFERENCE,
     "legal_basis": _LABEL,

@@ -5,7 +5,7 @@ from datetime import date
 
 from hub.domain.charges import Charge
 from hub.domain.correction import Correction
-from hub.domain.counter import Door
+from hub.domain.counter import Door, Responsible
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
@@ -123,6 +123,8 @@ class Case:
     numbers: tuple[Numbered, ...] = ()
     correction: Correction | None = None
     door: Door | None = None
+    responsible: Responsible | None = None
+    """The first one asked, or who took it over (首问负责)."""
     reviewed: bool = False
     """The street has given its preliminary review (初审)."""
     oversight: Oversight | None = None

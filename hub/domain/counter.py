@@ -1,6 +1,7 @@
 """What is kept of what happened at the counter, beside what was handed in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +11,12 @@ class Door:
     place: str
     applicant: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """Who answers for the case and since when (UTC): the first one asked, until handed over."""
+
+    person: str
+    organisation: str
+    since: datetime

@@ -107,6 +107,8 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         "departments": st.lists(st.sampled_from(SENDERS), max_size=3).map(tuple),
         "tolerated": st.sampled_from([(), ("M3",), ("X",)]),
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
+        "organisation": st.sampled_from(SENDERS),
+        "successor": st.sampled_from(["p", "p2", " "]),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
     if issubclass(kind, get_args(ChargingCommand)):
@@ -129,6 +131,7 @@ CASE_COMMANDS = st.one_of(
 )
 LIKELY_WAY = (
     commands.GivePreliminaryReview,
+    commands.HandOver,
     commands.ForwardCase,
     commands.IssueCorrectionNotice,
     commands.SupplyMaterials,
@@ -188,7 +191,7 @@ AFTERWARDS = (
     UrgeAnswered,
 )
 """What may still happen to a case that is closed."""
-ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration")
+ALSO_CONCERNED = ("owner", "organisation", "urging", "former", "supervising", "administration")
 """Fields of a fact that name an organisation beside those of the heading."""
 
 

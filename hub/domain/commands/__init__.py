@@ -17,6 +17,7 @@ from hub.domain.commands import (
     numbering,
     overseeing,
     permits,
+    persons,
     questions,
     receiving,
     reviewing,
@@ -117,6 +118,7 @@ from hub.domain.commands.permits import (
     RequestRenewal,
     RevokeDecision,
 )
+from hub.domain.commands.persons import HandOver, PersonsCommand
 from hub.domain.commands.questions import (
     AnswerQuestion,
     AskMentor,
@@ -162,7 +164,8 @@ from hub.domain.commands.suspending import (
 )
 
 Command: TypeAlias = (
-    ChargingCommand
+    PersonsCommand
+    | ChargingCommand
     | AnsweringCommand
     | PermitsCommand
     | DoorCommand
@@ -191,6 +194,7 @@ SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **door.SENDERS,
     **forwarding.SENDERS,
+    **persons.SENDERS,
     **charging.SENDERS,
     **answering.SENDERS,
     **permits.SENDERS,
@@ -252,6 +256,7 @@ __all__ = [
     "ForwardQuestion",
     "GiveOpinion",
     "GivePreliminaryReview",
+    "HandOver",
     "HandleInstantCase",
     "InsistOnApplication",
     "IssueCorrectionNotice",

@@ -6,6 +6,7 @@ from hub.domain.changing import changed
 from hub.domain.counter import Door
 from hub.domain.evolution.folds import CaseFolds, OpeningFolds
 from hub.domain.facts.door import ApplicationInsisted, TurnedAway
+from hub.domain.responsibility import responsible_by
 from hub.domain.subjects import State
 from hub.domain.terms import opened
 from hub.domain.vocabulary import Status
@@ -14,7 +15,12 @@ from hub.domain.vocabulary import Status
 def _turned_away(state: State | None, fact: TurnedAway) -> Case:
     del state
     door = Door(place=fact.place, applicant=fact.applicant, rule=fact.rule)
-    return Case(heading=fact.heading, status=Status.TURNED_AWAY, door=door)
+    return Case(
+        heading=fact.heading,
+        status=Status.TURNED_AWAY,
+        door=door,
+        responsible=responsible_by(fact),
+    )
 
 
 def _insisted(case: Case, fact: ApplicationInsisted) -> Case:

@@ -10,6 +10,7 @@ from hub.domain.facts.executing import (
     ServiceToVerify,
     VerificationResolved,
 )
+from hub.domain.responsibility import responsible_by
 from hub.domain.service import Service
 from hub.domain.subjects import State
 from hub.domain.terms import closed, opened
@@ -27,6 +28,7 @@ def _requested(state: State | None, fact: ServiceRequested) -> Case:
         with_decider=True,
         terms=opened((), fact.terms),
         service=Service(),
+        responsible=responsible_by(fact),
     )
 
 

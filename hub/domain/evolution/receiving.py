@@ -6,6 +6,7 @@ from hub.domain.changing import changed
 from hub.domain.evolution.correcting import BROUGHT, where_it_was
 from hub.domain.evolution.folds import CaseFolds, OpeningFolds
 from hub.domain.facts.receiving import ApplicationReplaced, CaseMirrored, CaseReceived
+from hub.domain.responsibility import responsible_by
 from hub.domain.subjects import State
 from hub.domain.terms import closed, opened
 from hub.domain.vocabulary import Leg, Status
@@ -28,6 +29,7 @@ def _received(state: State | None, fact: CaseReceived) -> Case:
         filing=filing,
         with_decider=heading.decider in (heading.street, heading.submitter),
         terms=opened((), fact.terms),
+        responsible=responsible_by(fact),
     )
 
 

@@ -100,6 +100,7 @@ from hub.domain.facts.permits import (
     RenewalRequested,
     ReviewRecorded,
 )
+from hub.domain.facts.persons import PersonsFact, ResponsibilityHandedOver
 from hub.domain.facts.questions import (
     QuestionAnswered,
     QuestionAsked,
@@ -150,7 +151,8 @@ from hub.domain.facts.suspending import (
 )
 
 Fact: TypeAlias = (
-    ChargingFact
+    PersonsFact
+    | ChargingFact
     | AnsweringFact
     | PermitsFact
     | DoorFact
@@ -254,6 +256,7 @@ __all__ = [
     "RenewalDecided",
     "RenewalDeemedGranted",
     "RenewalRequested",
+    "ResponsibilityHandedOver",
     "ReviewRecorded",
     "ServiceExecuted",
     "ServiceFailed",

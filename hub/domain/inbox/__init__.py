@@ -49,6 +49,7 @@ from hub.domain.inbox.permits import (
     RenewalReported,
     ReviewReported,
 )
+from hub.domain.inbox.persons import PersonsMessage, ResponsibilityReported
 from hub.domain.inbox.questions import (
     AnswerGiven,
     QuestionCardReported,
@@ -82,7 +83,8 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    ChargingMessage
+    PersonsMessage
+    | ChargingMessage
     | AnsweringMessage
     | PermitsMessage
     | DoorMessage
@@ -142,6 +144,7 @@ __all__ = [
     "RecallProposalReported",
     "RenewalAssigned",
     "RenewalReported",
+    "ResponsibilityReported",
     "ReviewReported",
     "SampleReported",
     "ServiceAsked",

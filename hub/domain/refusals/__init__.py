@@ -16,6 +16,7 @@ from hub.domain.refusals.numbering import NumberingRule
 from hub.domain.refusals.overseeing import OverseeingRule
 from hub.domain.refusals.papers import PaperRule
 from hub.domain.refusals.permits import PermitsRule
+from hub.domain.refusals.persons import PersonsRule
 from hub.domain.refusals.places import PlaceRule
 from hub.domain.refusals.publishing import PublishingRule
 from hub.domain.refusals.questions import QuestionsRule
@@ -34,6 +35,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    PersonsRule,
     ChargingRule,
     AnsweringRule,
     PermitsRule,
@@ -67,6 +69,7 @@ __all__ = [
     "OverseeingRule",
     "PaperRule",
     "PermitsRule",
+    "PersonsRule",
     "PlaceRule",
     "PublishingRule",
     "QuestionsRule",

@@ -37,7 +37,15 @@ DOCUMENTS = frozenset({
     FACT + "RenewalDecided",
 })  # fmt: skip
 """Facts whose document goes back to the street."""
-ALSO_CONCERNED = ("owner", "urging", "former", "supervising", "administration", "responsible")
+ALSO_CONCERNED = (
+    "owner",
+    "urging",
+    "former",
+    "supervising",
+    "administration",
+    "responsible",
+    "organisation",
+)
 """Fields of a fact that name an organisation beside those of the heading."""
 OF_QUESTION = ("asker", "department")
 """The same of a fact of a question, which has no heading."""

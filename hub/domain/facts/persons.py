@@ -1,0 +1,23 @@
+"""Who became responsible for a case (首问负责)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityHandedOver:
+    """From here on `successor` of `organisation` is responsible, not `predecessor` of `former`."""
+
+    heading: CaseHeading
+    former: str
+    predecessor: str
+    organisation: str
+    successor: str
+    at: datetime
+    actor: str
+
+
+PersonsFact: TypeAlias = ResponsibilityHandedOver

@@ -1,0 +1,21 @@
+"""Who is responsible for a case now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from hub.domain.documents import CaseHeading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityReported:
+    """To the office of who takes over, and to the street: who is responsible now."""
+
+    case_id: str
+    heading: CaseHeading
+    organisation: str
+    successor: str
+    at: datetime
+
+
+PersonsMessage: TypeAlias = ResponsibilityReported
