@@ -21,9 +21,12 @@ from hub.sample.cast import Cast, Casting
 from hub.sample.figures import Run, read_done
 from hub.sample.follower import Follower
 from hub.sample.plan import CasePlan, Twist
+from hub.sample.stories.book import OFFLINE_DAYS, in_the_demo
 from hub.settings import Settings, load
 from hub.unfit import Unfit
 from hub.up import Hub
+from hub.views.reading import read_journal
+from hub.views.repertoire import Repertoire
 from topics.apply import apply
 from topics.broker import read_all
 from topics.plan import difference
@@ -59,7 +62,7 @@ class Demo:
             records = (self.records or data / "records").absolute()
             _require_fresh(records)
             settings = _settings(data)
-            hub = Hub(settings, on_step=steps.done, say=steps.say)
+            hub = Hub(settings, catalogue=in_the_demo(), on_step=steps.done, say=steps.say)
             try:
                 with steps:
                     await hub.start()
@@ -85,7 +88,8 @@ class Demo:
         verdict = await _check(hub, records)
         follower.poll()
         seconds = time.monotonic() - began
-        found = Run(setting.plans, follower, read_done(records), verdict, seconds)
+        law = await _law(hub)
+        found = Run(setting.plans, follower, read_done(records), verdict, seconds, law)
         self.passed = found.check_passed
         show(found.figures())
         if self.keep:
@@ -108,6 +112,8 @@ class Demo:
 def _settings(data: Path) -> Settings:
     """The settings of a hub of its own; on a given broker it gets a namespace of its own."""
     settings = load(data=data)
+    believed = settings.ingress.model_copy(update={"past_days": OFFLINE_DAYS})
+    settings = settings.model_copy(update={"ingress": believed})
     if settings.kafka.bootstrap is None:
         return settings
     return settings.model_copy(update={"namespace": f"demo-{secrets.token_hex(3)}."})
@@ -168,6 +174,15 @@ async def _follow(cast: Cast, follower: Follower, cases: int, steps: Steps) -> N
                 if quiet or time.monotonic() > until:
                     return
             await asyncio.sleep(POLL_S)
+
+
+async def _law(hub: Hub) -> Mapping[str, Mapping[str, int]]:
+    """What the journal says of endings and rules."""
+    kafka = hub.settings.kafka.model_copy(update={"bootstrap": hub.bootstrap})
+    found = Repertoire()
+    async for told in read_journal(hub.settings.model_copy(update={"kafka": kafka})):
+        found.take(told)
+    return found.figures()
 
 
 async def _check(hub: Hub, records: Path) -> Mapping[str, Any]:

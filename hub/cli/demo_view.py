@@ -11,11 +11,20 @@ from rich.table import Table
 from hub.sample.figures import COLUMNS
 from hub.sample.plan import MIX
 
+_RULES = {
+    "Refused by rule": "refused_by_rule",
+    "Irregularities by rule": "irregularities",
+    "Overrides by rule": "overrides",
+    "Cards": "cards",
+}
+"""Title of a line of counts, and the counts' name."""
+
 
 def show(figures: Mapping[str, Any], console: Console | None = None) -> None:
     """Print the figures on standard output."""
     console = console or Console(highlight=False, soft_wrap=True)
     console.print(_table(figures))
+    _law(figures, console)
     times = figures["submit_to_return_s"]
     if times["count"]:
         console.print(
@@ -49,6 +58,25 @@ def _table(figures: Mapping[str, Any]) -> Table:
     modes = figures["modes"].values()
     table.add_row("all", *(str(sum(mode[name] for mode in modes)) for name in COLUMNS))
     return table
+
+
+def _law(figures: Mapping[str, Any], console: Console) -> None:
+    """How cases ended, and which rules spoke."""
+    law = figures["law"]
+    if not law:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("how it ended 结果", no_wrap=True)
+    table.add_column("cases", justify="right")
+    for ending, cases in law["endings"].items():
+        table.add_row(ending, str(cases))
+    console.print(table)
+    stories = figures["stories"]
+    as_told = sum(not story["surprise"] for story in stories)
+    console.print(f"Stories of the repertoire: {len(stories)}, as told by law: {as_told}")
+    console.print(f"On the way: {_counts(law['on_the_way'])}")
+    for title, name in _RULES.items():
+        console.print(f"{title}: {_counts(law[name])}")
 
 
 def _verdict(figures: Mapping[str, Any], console: Console) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 from hub.broker.child import Child
 from hub.settings import Settings
 
-INITIATORS = ("streets", "operators")
+INITIATORS = ("streets", "operators", "stories")
 RESPONDERS = ("departments",)
 STOP_WITHIN_S = 20.0
 

@@ -14,7 +14,7 @@ def letter(organisation: str, say: Say) -> Letter:
         id=say.message_id,
         source=f"/organisation/{organisation}",
         type=wire.type_name(say.message),
-        time=datetime.now(UTC),
+        time=datetime.now(UTC) - say.ago,
         subject=say.case_id,
     )
     value, headers = wire.encode(say.message), event.headers()

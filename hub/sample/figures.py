@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from hub.sample.follower import Follower, percentile
 from hub.sample.plan import CasePlan
 from hub.sample.script import End
 
-PROGRAMS = ("streets", "operators", "departments")
+PROGRAMS = ("streets", "operators", "departments", "stories")
 COLUMNS = ("submitted", "decided", "returned", "closed", "refused", "parked")
 FILED = {End.CLOSED, End.REJECTED, End.WITHDRAWN}
 """Ends after which the file of a case is closed."""
@@ -26,6 +26,8 @@ class Run:
     done: Sequence[Mapping[str, Any]]
     verdict: Mapping[str, Any]
     seconds: float
+    law: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """What the journal has of the law, see `hub.views.repertoire`."""
 
     @property
     def check_passed(self) -> bool:
@@ -65,7 +67,9 @@ class Run:
             "messages": self.follower.sent,
             "bad_messages": dict(sorted(self.follower.bad.items())),
             "submit_to_return_s": self._times(),
-            "surprises": [text for case in self._beliefs() for text in case["surprises"]],
+            "surprises": [*self._surprises()],
+            "stories": self._stories(),
+            "law": self.law,
             "violations": self.verdict.get("violations", {}),
             "examples": self.verdict.get("examples", []),
             "could_not_check": self.verdict.get("could_not_check"),
@@ -86,6 +90,16 @@ class Run:
 
     def _beliefs(self) -> list[Mapping[str, Any]]:
         return [case for part in self.done for case in part["cases"]]
+
+    def _surprises(self) -> Iterator[str]:
+        for case in self._beliefs():
+            yield from case["surprises"]
+        for story in self._stories():
+            if story["surprise"]:
+                yield story["surprise"]
+
+    def _stories(self) -> list[Mapping[str, Any]]:
+        return [story for part in self.done for story in part.get("stories", ())]
 
     def _ends(self) -> dict[str, int]:
         """How cases ended, as the one that closes or opened them believes."""

@@ -21,7 +21,7 @@ class Follower:
 
     def __init__(self, folder: Path, streets: Mapping[str, str], namespace: str = "") -> None:
         self.sent = 0
-        self.answered = 0
+        self._answers: set[tuple[str, int]] = set()
         self.bad: Counter[str] = Counter()
         self.submitted: set[str] = set()
         self.archived: set[str] = set()
@@ -45,6 +45,11 @@ class Follower:
                     self._moved_at = time.monotonic()
 
     @property
+    def answered(self) -> int:
+        """How many answers came; two players may have read the same inbox."""
+        return len(self._answers)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether every message that was sent has been answered."""
         return self.answered >= self.sent
@@ -66,7 +71,7 @@ class Follower:
         if line["event"] == "sent":
             self._take_sent(line)
         elif line["type"] == ANSWER:
-            self.answered += 1
+            self._answers.add((line["topic"], line["offset"]))
         elif line["type"] in RETURNS and line["topic"] == self._inboxes.get(line["case_id"]):
             self._returned_at[line["case_id"]] = datetime.fromisoformat(line["at"])
 

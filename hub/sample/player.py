@@ -16,6 +16,7 @@ from hub.sample.mailbox import Received
 from hub.sample.plan import CasePlan
 from hub.sample.records import Records
 from hub.sample.script import SUBMIT, Answered, CaseFile, Letter, Reaction, Say, Script, message_id
+from hub.sample.stories import PREFIX
 
 
 class Post(Protocol):
@@ -101,6 +102,8 @@ class Player:
 
     async def _react(self, received: Received) -> None:
         message = received.message
+        if _is_of_a_story(message):
+            return
         if isinstance(message, Answer):
             answered = await self._answered(message)
             if answered is None:
@@ -117,9 +120,11 @@ class Player:
         offset = int(answer.source.rpartition(":")[2])
         key = await self._key_of(offset, answer)
         self._unanswered.discard(offset)
-        self.answers[answer.kind] += 1
         said = self._said.get(key)
-        if said is None or said.bad:
+        if said is None:
+            return None
+        self.answers[answer.kind] += 1
+        if said.bad:
             return None
         return said.case_id, Answered(step=said.step, repeat=said.repeat, answer=answer)
 
@@ -164,3 +169,9 @@ class Player:
         finally:
             self._on_its_way -= 1
             self._acknowledged.set()
+
+
+def _is_of_a_story(message: object) -> bool:
+    """Whether a message is about a case that the stories tell."""
+    heading = getattr(message, "heading", None)
+    return heading is not None and heading.business_number.startswith(PREFIX)

@@ -1,7 +1,7 @@
 """What every player's script is made of: things to say, and what became of a case."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -44,6 +44,8 @@ class Say:
     after_s: float = 0.0
     repeat: Repeat | None = None
     bad: Bad | None = None
+    ago: timedelta = timedelta(0)
+    """How long before it is sent it was made."""
     follow: tuple["Say", ...] = ()
 
 

@@ -59,7 +59,7 @@ def run(
     programme_of: Callable[[Setting, Options], Programme],
 ) -> int:
     """Play all organisations of a kind; returns the exit status: 0 if all ended as expected."""
-    options = _options(name)
+    options = options_of(name)
     logging.basicConfig(level=logging.WARNING, format=f"{name}: %(message)s", stream=sys.stderr)
     setting = set_up(options.seed, options.cases, poisoned=options.poisoned)
     codes = offers.organisations(setting.catalogue, kind)
@@ -129,7 +129,8 @@ async def _play(
     return complete
 
 
-def _options(name: str) -> Options:
+def options_of(name: str) -> Options:
+    """Return the arguments of the program of that name."""
     parser = argparse.ArgumentParser(prog=f"python -m hub.sample.{name}")
     parser.add_argument("--bootstrap", required=True, help="a Kafka broker as host:port")
     parser.add_argument("--namespace", default="", help="prefix of all topic names")

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from hub.sample.stories.repertoire import STORIES
 from topics.broker import read_all
 
 LIANBAN = Path(sys.executable).with_name("lianban")
@@ -77,6 +78,21 @@ def test_every_mode_has_closed_cases_and_one_case_is_parked(figures: dict[str, o
     assert figures["parked"] == 1
     assert figures["modes"]["assisted"]["returned"] > 0
     assert figures["submit_to_return_s"]["p99"] >= figures["submit_to_return_s"]["p50"] > 0
+
+
+def test_every_story_of_the_repertoire_is_told_as_the_law_says(figures: dict[str, object]) -> None:
+    """On real Kafka too; endings, refusals, irregularities and overrides are counted."""
+    stories = figures["stories"]
+    assert {story["name"] for story in stories} == {story.name for story in STORIES}
+    assert [story["surprise"] for story in stories if story["surprise"]] == []
+    law = figures["law"]
+    assert {"准予", "不予许可", "不予受理", "终止", "撤销", "冲正", "镜像登记"} <= set(
+        law["endings"]
+    )
+    assert law["refused_by_rule"]["DOOR-006"] == 1
+    assert law["irregularities"]["IRREGULAR-003"] >= 1
+    assert law["overrides"]["OPINION-004"] == 1
+    assert law["cards"]["RED"] > 0
 
 
 def test_what_was_bad_was_rejected(figures: dict[str, object]) -> None:

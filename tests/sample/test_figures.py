@@ -86,12 +86,17 @@ def test_percentiles_are_nearest_ranks() -> None:
 def test_a_line_that_is_being_written_is_read_later(tmp_path: Path) -> None:
     """A follower never takes half a line."""
     follower = Follower(tmp_path, {})
-    line = json.dumps({"event": "received", "type": "lianban.inbox.Answer", "case_id": "c"}) + "\n"
+    place = {"topic": "org.street-one.in", "offset": 0}
+    answer = {"event": "received", "type": "lianban.inbox.Answer", "case_id": "c", **place}
+    line = json.dumps(answer) + "\n"
     path = tmp_path / "street-one.jsonl"
     path.write_text(line[:20])
     follower.poll()
     assert follower.answered == 0
     path.write_text(line)
+    follower.poll()
+    assert follower.answered == 1
+    (tmp_path / "stories-street-one.jsonl").write_text(line)
     follower.poll()
     assert follower.answered == 1
 

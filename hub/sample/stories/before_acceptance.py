@@ -1,0 +1,268 @@
+"""Stories of the counter: turned away, corrected, silent, tolerated, promised, withdrawn."""
+
+from hub.domain import commands
+from hub.domain.vocabulary import Decision, RejectionGround, ReturnReason, RevocationGround
+from hub.sample.stories.scenes import (
+    ADMINISTRATION,
+    ARCHIVED,
+    ASSISTED,
+    COUNTER,
+    DELIVERED,
+    EMPOWERED,
+    FORM,
+    NOTICE,
+    POST,
+    POSTAL,
+    PRELIMINARY,
+    PROMISED,
+    REASONS,
+    RELAYED,
+    REPORT,
+    REQUEST,
+    STREET,
+    approved,
+    decider,
+    filed,
+    forwarded,
+    handed,
+    handed_over,
+    say,
+)
+from hub.sample.stories.story import DayOf, Line, Story, Until, Written, together
+
+_BUILD, _FOOD, _HEALTH = decider(ASSISTED), decider(PROMISED), decider(RELAYED)
+_AWAY = say(
+    STREET,
+    commands.RefuseAtDoor,
+    item_code=RELAYED,
+    street=STREET,
+    place=COUNTER,
+    competent_body="社区随身办服务点",
+)
+_INSISTED = say(STREET, commands.InsistOnApplication, form=FORM, materials=handed(RELAYED))
+
+STORIES = (
+    Story("turned-away", "不予收件", (_AWAY,)),
+    Story(
+        "insisted",
+        "坚持申请,书面答复",
+        together(
+            _AWAY,
+            _INSISTED,
+            say(_HEALTH, commands.ReturnWork, "DOOR-006", reason=ReturnReason.OTHER),
+            say(
+                _HEALTH,
+                commands.RejectApplication,
+                reasons=REASONS,
+                competent_body="社区随身办服务点",
+            ),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "corrected",
+        "一次性告知,补正后准予",
+        together(
+            forwarded(ASSISTED),
+            say(_BUILD, commands.IssueCorrectionNotice, missing=("M2",), notice=NOTICE),
+            say(STREET, commands.SupplyMaterials, materials=handed(ASSISTED, ("M1", "M3"))),
+            say(_BUILD, commands.AcceptCase),
+            approved(_BUILD),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "told-twice",
+        "重复告知,记异常",
+        together(
+            forwarded(ASSISTED),
+            say(_BUILD, commands.IssueCorrectionNotice, missing=("M2",), notice=NOTICE),
+            say(STREET, commands.SupplyMaterials, materials=handed(ASSISTED, ("M1", "M3"))),
+            say(
+                _BUILD,
+                commands.IssueCorrectionNotice,
+                missing=("M1",),
+                notice=Written("second-notice"),
+                reasons=REASONS,
+            ),
+            say(STREET, commands.SupplyMaterials, materials=handed(ASSISTED, ("M2", "M3"))),
+            say(_BUILD, commands.AcceptCase),
+            approved(_BUILD),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "on-the-spot",
+        "当场更正",
+        together(
+            filed(EMPOWERED),
+            say(STREET, commands.CorrectOnTheSpot, materials=handed(EMPOWERED, ("M1",))),
+            say(STREET, commands.AcceptCase),
+            approved(STREET),
+            DELIVERED,
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "never-supplied",
+        "逾期不补正,终止办理",
+        together(
+            filed(EMPOWERED, days_ago=60, hurried=True),
+            Line(
+                by=STREET,
+                command=commands.IssueCorrectionNotice,
+                fields={"missing": ("M2",), "notice": NOTICE},
+                days_ago=60,
+            ),
+            Until(organisation=STREET, message="LapseReported"),
+            say(STREET, commands.TerminateCase, reasons=REASONS),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "silence",
+        "逾期未告知,视为受理",
+        together(
+            filed(EMPOWERED, days_ago=20),
+            Until(organisation=STREET, message="CardReported", count=3),
+            say(
+                STREET,
+                commands.RejectApplication,
+                "REJECT-002",
+                reasons=REASONS,
+                competent_body="x",
+            ),
+            approved(STREET),
+            DELIVERED,
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "tolerated",
+        "容缺受理,如期补交",
+        together(
+            forwarded(ASSISTED, without=("M3",)),
+            say(
+                _BUILD,
+                commands.AcceptCase,
+                tolerated=("M3",),
+                promise=Written("promise", "十日内补交水质报告。"),
+                promised_on=DayOf(10),
+            ),
+            say(STREET, commands.SupplyMaterials, materials=handed(ASSISTED, ("M1", "M2"))),
+            approved(_BUILD),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "promise-broken",
+        "承诺不实,撤销",
+        together(
+            forwarded(PROMISED, materials=handed(PROMISED, promised=("M3",))),
+            say(_FOOD, commands.AcceptCase),
+            approved(_FOOD),
+            handed_over(),
+            say(_FOOD, commands.VerifyCommitment, kept=False, report=REPORT),
+            say(
+                _FOOD,
+                commands.RevokeDecision,
+                ground=RevocationGround.FRAUD,
+                reasons=REASONS,
+                approver="shijian-head",
+            ),
+        ),
+    ),
+    Story(
+        "rejected",
+        "不予受理",
+        together(
+            forwarded(ASSISTED),
+            say(
+                _BUILD,
+                commands.RejectApplication,
+                reasons=REASONS,
+                competent_body="市住房和城乡建设局",
+                ground=RejectionGround.NOT_COMPETENT,
+            ),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "withdrawn",
+        "撤回申请",
+        together(forwarded(ASSISTED), say(STREET, commands.WithdrawApplication), ARCHIVED),
+    ),
+    Story(
+        "filed-again",
+        "受理前重新提交",
+        together(
+            filed(ASSISTED),
+            filed(ASSISTED, version=2),
+            say(STREET, commands.ForwardCase),
+            say(_BUILD, commands.AcceptCase),
+            approved(_BUILD),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "wrong-department",
+        "退回改派",
+        together(
+            forwarded(ASSISTED),
+            say(_BUILD, commands.ReturnWork, reason=ReturnReason.WRONG_DEPARTMENT, remarks=REPORT),
+            say(
+                ADMINISTRATION,
+                commands.RerouteWork,
+                department="dept-chengguan",
+                approver="zhengwu-01",
+                reasons=REASONS,
+            ),
+            say(STREET, commands.ForwardCase),
+            say("dept-chengguan", commands.AcceptCase),
+            approved("dept-chengguan"),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "reviewed-first",
+        "初审后转报",
+        together(
+            filed(PRELIMINARY),
+            say(STREET, commands.ForwardCase, "PRELIMINARY-002"),
+            forwarded(PRELIMINARY)[1:],
+            say(decider(PRELIMINARY), commands.AcceptCase),
+            approved(decider(PRELIMINARY)),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "relayed",
+        "服务点代收,转报准予",
+        together(
+            filed(RELAYED, by=POSTAL, place=POST),
+            say(STREET, commands.ForwardCase),
+            say(_HEALTH, commands.AcceptCase),
+            approved(_HEALTH),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "unlawful",
+        "街道越权,一律不成",
+        together(
+            forwarded(ASSISTED),
+            say(STREET, commands.AcceptCase, "ROLE-001"),
+            say(STREET, commands.DecideCase, "ROLE-001", decision=Decision.APPROVED),
+            say("dept-weijian", commands.AcceptCase, "ROLE-002"),
+            say(STREET, commands.WithdrawApplication, request=REQUEST),
+            ARCHIVED,
+        ),
+    ),
+)

@@ -1,0 +1,11 @@
+"""All stories."""
+
+from hub.sample.stories import after_decision, at_outlets, before_acceptance, while_handled
+from hub.sample.stories.story import Story
+
+STORIES: tuple[Story, ...] = (
+    *before_acceptance.STORIES,
+    *while_handled.STORIES,
+    *after_decision.STORIES,
+    *at_outlets.STORIES,
+)
