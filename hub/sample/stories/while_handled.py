@@ -92,6 +92,18 @@ STORIES = (
         ),
     ),
     Story(
+        "handed-on",
+        "首问责任移交",
+        together(
+            filed(EMPOWERED),
+            say(STREET, commands.HandOver, organisation=STREET, successor="staff-0002"),
+            say(STREET, commands.AcceptCase),
+            approved(STREET),
+            DELIVERED,
+            ARCHIVED,
+        ),
+    ),
+    Story(
         "urged",
         "督办并答复",
         together(
