@@ -32,6 +32,7 @@ _LIMITS = {
     "terms": TERMS_LIMIT,
     "formerly": TERMS_LIMIT,
     "missing": MATERIALS_LIMIT,
+    "originals": MATERIALS_LIMIT,
     "tolerated": MATERIALS_LIMIT,
     "departments": PEOPLE_LIMIT,
     "inspectors": PEOPLE_LIMIT,

@@ -99,6 +99,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "against": _ORGANISATION,
     "publication": _CODE,
     "visit": _CODE,
+    "originals": _LABEL,
     "predecessor": _REFERENCE,
     "successor": _REFERENCE,
     "departments": _ORGANISATION,

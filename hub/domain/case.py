@@ -6,6 +6,7 @@ from datetime import date
 from hub.domain.charges import Charge
 from hub.domain.correction import Correction
 from hub.domain.counter import Door, Responsible
+from hub.domain.custody import Original
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
@@ -125,6 +126,8 @@ class Case:
     door: Door | None = None
     responsible: Responsible | None = None
     """The first one asked, or who took it over (首问负责)."""
+    custody: tuple[Original, ...] = ()
+    """Originals that the applicant does not have back (物料流转凭证)."""
     reviewed: bool = False
     """The street has given its preliminary review (初审)."""
     oversight: Oversight | None = None

@@ -310,7 +310,16 @@ class Leg(StrEnum):
     REFUND = "REFUND"
     """退费."""
     CUSTODY = "CUSTODY"
-    """物料: originals to be given back."""
+    """物料: originals to be signed for, and given back."""
+
+
+class CustodyAct(StrEnum):
+    """What was done with originals (物料流转凭证)."""
+
+    TAKEN = "TAKEN"
+    SIGNED_FOR = "SIGNED_FOR"
+    GIVEN_BACK = "GIVEN_BACK"
+    LOST = "LOST"
 
 
 class CardColour(StrEnum):

@@ -94,6 +94,12 @@ FACTS: Mapping[str, str] = {
     "NumberRegistered": "文号登记",
     "NumberConflicted": "文号重复",
     "ResponsibilityHandedOver": "移交首问责任",
+    "OriginalsTaken": "收存原件",
+    "OriginalsPassedOn": "移交原件",
+    "OriginalsSignedFor": "签收原件",
+    "OriginalsGivenBack": "退还原件",
+    "OriginalsLost": "原件遗失",
+    "OriginalsDue": "原件待退还",
     "ServiceRequested": "提交执行",
     "ServiceFailed": "未办成",
     "ServiceToVerify": "结果待核",
@@ -153,7 +159,7 @@ LEGS: Mapping[Leg, str] = {
     Leg.QUESTION: "咨询答复",
     Leg.VERIFICATION: "核实",
     Leg.REFUND: "退费",
-    Leg.CUSTODY: "退还原件",
+    Leg.CUSTODY: "物料流转",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -198,7 +204,10 @@ FIELDS: Mapping[str, str] = {
     "verdict": "意见",
     "supervising": "监管单位",
     "valid_until": "有效期至",
+    "originals": "原件",
     "organisation": "单位",
+    "settlement": "遗失处理",
+    "report": "情况说明",
     "successor": "首问责任人",
     "predecessor": "原首问责任人",
     "document": "文书",

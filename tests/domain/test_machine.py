@@ -14,6 +14,7 @@ from hub.domain.announcements import announce
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands.charging import ChargingCommand
+from hub.domain.commands.custody import CustodyCommand
 from hub.domain.context import Context
 from hub.domain.decide import decide, due_at, elapse, evolve
 from hub.domain.documents import DocumentReference, Material
@@ -33,6 +34,7 @@ from hub.domain.facts import (
 )
 from hub.domain.facts.answering import AnsweringFact
 from hub.domain.facts.charging import ChargingFact
+from hub.domain.facts.custody import CustodyFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
@@ -108,6 +110,7 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         "tolerated": st.sampled_from([(), ("M3",), ("X",)]),
         "missing": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "organisation": st.sampled_from(SENDERS),
+        "originals": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "successor": st.sampled_from(["p", "p2", " "]),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
     }
@@ -115,6 +118,8 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         known["number"] = st.sampled_from(["缴1号", "缴2号"])
         known["code"] = st.sampled_from(["ZD", "GB", "F9"])
         known["amount_fen"] = st.one_of(st.just(2_000), st.integers())
+    if issubclass(kind, get_args(CustodyCommand)):
+        known["number"] = st.sampled_from(["物1号", "物2号", " "])
     fields = kind.__dataclass_fields__
     if "make_up_days" in fields:
         known["year"] = st.one_of(st.sampled_from([2026, 2027]), st.integers())
@@ -132,6 +137,11 @@ CASE_COMMANDS = st.one_of(
 LIKELY_WAY = (
     commands.GivePreliminaryReview,
     commands.HandOver,
+    commands.TakeOriginals,
+    commands.PassOnOriginals,
+    commands.SignForOriginals,
+    commands.GiveBackOriginals,
+    commands.ReportOriginalsLost,
     commands.ForwardCase,
     commands.IssueCorrectionNotice,
     commands.SupplyMaterials,
@@ -180,6 +190,7 @@ AFTERWARDS = (
     *get_args(PermitsFact),
     *get_args(AnsweringFact),
     *get_args(ChargingFact),
+    *get_args(CustodyFact),
     *get_args(NumberingFact),
     *get_args(OverseeingFact),
     *get_args(SupervisingFact),
@@ -362,6 +373,14 @@ class Lives(RuleBasedStateMachine):
         assert kinds[DocumentDelivered] <= 1 + anew + later
         cards = [fact for fact in self.facts if isinstance(fact, CardIssued)]
         assert [card.number for card in cards] == list(range(1, len(cards) + 1))
+
+    @invariant()
+    def an_original_is_in_one_pair_of_hands_until_it_is_back(self) -> None:
+        """Nobody holds the same original twice, and no file is closed while one is out."""
+        if isinstance(self.state, Case):
+            held = [each.code for each in self.state.custody]
+            assert len(set(held)) == len(held)
+            assert not (held and isinstance(self.facts[-1], CaseArchived))
 
     @invariant()
     def what_is_kept_is_small_and_survives_the_store(self) -> None:

@@ -9,6 +9,7 @@ from hub.domain.commands import (
     charging,
     consulting,
     correcting,
+    custody,
     deciding,
     delivering,
     door,
@@ -67,6 +68,14 @@ from hub.domain.commands.correcting import (
     IssueCorrectionNotice,
     SupplyMaterials,
     TerminateCase,
+)
+from hub.domain.commands.custody import (
+    CustodyCommand,
+    GiveBackOriginals,
+    PassOnOriginals,
+    ReportOriginalsLost,
+    SignForOriginals,
+    TakeOriginals,
 )
 from hub.domain.commands.deciding import DecideCase, DecidingCommand, IssueDocument
 from hub.domain.commands.delivering import (
@@ -164,7 +173,8 @@ from hub.domain.commands.suspending import (
 )
 
 Command: TypeAlias = (
-    PersonsCommand
+    CustodyCommand
+    | PersonsCommand
     | ChargingCommand
     | AnsweringCommand
     | PermitsCommand
@@ -194,6 +204,7 @@ SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **door.SENDERS,
     **forwarding.SENDERS,
+    **custody.SENDERS,
     **persons.SENDERS,
     **charging.SENDERS,
     **answering.SENDERS,
@@ -254,6 +265,7 @@ __all__ = [
     "FileComplaint",
     "ForwardCase",
     "ForwardQuestion",
+    "GiveBackOriginals",
     "GiveOpinion",
     "GivePreliminaryReview",
     "HandOver",
@@ -266,6 +278,7 @@ __all__ = [
     "NoteVoid",
     "OpenConsultation",
     "ParkErrorClass",
+    "PassOnOriginals",
     "ProposeRecall",
     "PublishCatalogue",
     "PublishDecision",
@@ -286,6 +299,7 @@ __all__ = [
     "ReleaseParked",
     "ReportConflict",
     "ReportExecution",
+    "ReportOriginalsLost",
     "ReportStatement",
     "RequestHearing",
     "RequestNumber",
@@ -297,10 +311,12 @@ __all__ = [
     "ReverseService",
     "RevokeDecision",
     "SampleCase",
+    "SignForOriginals",
     "StartSpecialProcedure",
     "SubmitCase",
     "SupplyMaterials",
     "SwitchCatalogue",
+    "TakeOriginals",
     "TellInterestedParties",
     "TerminateCase",
     "Tick",

@@ -45,6 +45,15 @@ from hub.domain.facts.correcting import (
     CorrectionNoticeIssued,
     MaterialsSupplied,
 )
+from hub.domain.facts.custody import (
+    CustodyFact,
+    OriginalsDue,
+    OriginalsGivenBack,
+    OriginalsLost,
+    OriginalsPassedOn,
+    OriginalsSignedFor,
+    OriginalsTaken,
+)
 from hub.domain.facts.deciding import CaseDecided, DecidingFact, DocumentIssued
 from hub.domain.facts.delivering import (
     ApplicationWithdrawn,
@@ -151,7 +160,8 @@ from hub.domain.facts.suspending import (
 )
 
 Fact: TypeAlias = (
-    PersonsFact
+    CustodyFact
+    | PersonsFact
     | ChargingFact
     | AnsweringFact
     | PermitsFact
@@ -231,6 +241,12 @@ __all__ = [
     "NumberVoided",
     "OpinionAsked",
     "OpinionGiven",
+    "OriginalsDue",
+    "OriginalsGivenBack",
+    "OriginalsLost",
+    "OriginalsPassedOn",
+    "OriginalsSignedFor",
+    "OriginalsTaken",
     "OverrideRecorded",
     "OversightConfirmed",
     "OversightHandedOver",

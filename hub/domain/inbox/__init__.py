@@ -25,6 +25,12 @@ from hub.domain.inbox.correcting import (
     CorrectionRequested,
     MaterialsForwarded,
 )
+from hub.domain.inbox.custody import (
+    CustodyMessage,
+    OriginalsAwaited,
+    OriginalsReported,
+    OriginalsSent,
+)
 from hub.domain.inbox.door import DoorMessage, WrittenAnswerRequested
 from hub.domain.inbox.executing import ExecutingMessage, ServiceAsked, ServiceReported
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
@@ -83,7 +89,8 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    PersonsMessage
+    CustodyMessage
+    | PersonsMessage
     | ChargingMessage
     | AnsweringMessage
     | PermitsMessage
@@ -131,6 +138,9 @@ __all__ = [
     "NumberGiven",
     "OpinionReceived",
     "OpinionRequested",
+    "OriginalsAwaited",
+    "OriginalsReported",
+    "OriginalsSent",
     "OversightAssigned",
     "OversightReported",
     "PermitEnded",

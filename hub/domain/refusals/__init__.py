@@ -7,6 +7,7 @@ from hub.domain.refusals.charging import ChargingRule
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
 from hub.domain.refusals.correcting import CorrectingRule
+from hub.domain.refusals.custody import CustodyRule
 from hub.domain.refusals.door import DoorRule
 from hub.domain.refusals.executing import ExecutingRule
 from hub.domain.refusals.handling import HandlingRule
@@ -35,6 +36,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    CustodyRule,
     PersonsRule,
     ChargingRule,
     AnsweringRule,
@@ -60,6 +62,7 @@ __all__ = [
     "ConcludingRule",
     "ConsultingRule",
     "CorrectingRule",
+    "CustodyRule",
     "DoorRule",
     "ExecutingRule",
     "HandlingRule",

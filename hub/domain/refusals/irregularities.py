@@ -37,6 +37,12 @@ class IrregularityRule(Rule):
         "请停止收取,已收的予以退还,并说明原因。",
         law("五十八"),
     )
+    ORIGINAL_LOST = (
+        "IRREGULAR-008",
+        "申请人交存的原件遗失。",
+        "请书面告知申请人,负责补办或者赔偿,并说明原因。",
+        HUB,
+    )
     NUMBER_USED_TWICE = (
         "IRREGULAR-002",
         "批件文号已用于另一件。",

@@ -37,6 +37,7 @@ from hub.domain.refusals import (
     Refused,
     StandingRule,
 )
+from hub.domain.rules.custody import originals_due
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import APPLICANT, Term, term
@@ -153,7 +154,7 @@ def terminate(
     fact = CaseTerminated(
         heading=case.heading, reasons=command.reasons, at=context.at, actor=command.actor
     )
-    return (fact,)
+    return fact, *originals_due(case, local_day(context.at), book)
 
 
 def awaited_of(case: Case) -> tuple[str, ...]:

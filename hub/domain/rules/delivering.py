@@ -1,5 +1,6 @@
 """The way back: receipt of what was returned, delivery to the applicant, archive, withdrawal."""
 
+from hub.domain.calendar import local_day
 from hub.domain.case import UNDECIDED, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
@@ -25,6 +26,7 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.refusals import ConcludingRule, ExecutingRule, PaperRule, Refused, StandingRule
+from hub.domain.rules.custody import must_be_back, originals_due
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.vocabulary import Decision, Leg, Status
@@ -88,7 +90,7 @@ def deliver(
     fact = DocumentDelivered(
         heading=case.heading, method=command.method, at=context.at, actor=command.actor
     )
-    return (fact,)
+    return fact, *originals_due(case, local_day(context.at), book)
 
 
 def archive(
@@ -96,7 +98,8 @@ def archive(
 ) -> tuple[Fact, ...]:
     """Close the file of what was delivered, rejected or withdrawn (归档).
 
-    Raises Refused: not the street, archived already, not delivered yet, mirrored, a refund is open.
+    Raises Refused: not the street, archived already, not delivered yet, mirrored, a refund is open,
+    originals are not given back.
     """
     if case.status is Status.ARCHIVED:
         raise Refused(StandingRule.CASE_CLOSED, status=STATUSES[case.status], act=ACTS[ArchiveCase])
@@ -107,6 +110,7 @@ def archive(
         raise Refused(ConcludingRule.NOT_YET_DELIVERED)
     if case.term(Leg.REFUND) is not None:
         raise Refused(ExecutingRule.REFUND_OPEN)
+    must_be_back(case, book)
     return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
 
 
@@ -129,7 +133,7 @@ def withdraw(
         at=context.at,
         actor=command.actor,
     )
-    return (fact,)
+    return fact, *originals_due(case, local_day(context.at), book)
 
 
 def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> None:

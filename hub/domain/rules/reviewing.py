@@ -41,6 +41,7 @@ from hub.domain.refusals import (
     StandingRule,
 )
 from hub.domain.rules.correcting import awaited_of, must_not_await
+from hub.domain.rules.custody import originals_due
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.steps import first_step, next_step
@@ -120,9 +121,11 @@ def reject(
         at=context.at,
         actor=command.actor,
     )
+    due = originals_due(case, local_day(context.at), book)
     if command.ground is not RejectionGround.INCOMPLETE:
-        return (fact,)
-    return fact, irregular(case, IrregularityRule.REJECTED_AS_INCOMPLETE, context.sender)
+        return fact, *due
+    card = irregular(case, IrregularityRule.REJECTED_AS_INCOMPLETE, context.sender)
+    return fact, card, *due
 
 
 def record_step(

@@ -1,11 +1,18 @@
 """All stories."""
 
-from hub.sample.stories import after_decision, at_outlets, before_acceptance, while_handled
+from hub.sample.stories import (
+    after_decision,
+    at_outlets,
+    before_acceptance,
+    while_handled,
+    with_originals,
+)
 from hub.sample.stories.story import Story
 
 STORIES: tuple[Story, ...] = (
     *before_acceptance.STORIES,
     *while_handled.STORIES,
+    *with_originals.STORIES,
     *after_decision.STORIES,
     *at_outlets.STORIES,
 )
