@@ -22,6 +22,7 @@ COMMANDS = {
     "catalogue": "hub.cli.catalogue:group",
     "import-log": "hub.cli.import_log:command",
     "timeline": "hub.cli.views:timeline",
+    "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",
     "figures": "hub.cli.views:figures",
     "lifecycle": "hub.cli.lifecycle:command",

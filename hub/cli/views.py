@@ -17,8 +17,8 @@ _json = click.option("--json", "as_json", is_flag=True, help="JSON, alone on sta
 _day = click.DateTime(["%Y-%m-%d"])
 
 
-def _entries(doing: str, subject: str | None = None) -> "list[Told]":
-    """Read the journal of the hub that is set, runs, or is started for this."""
+def entries(doing: str, subject: str | None = None) -> "list[Told]":
+    """Return the journal, or of one subject, of the hub that is set or runs, else of a new one."""
     from hub.cli.interrupt import run
     from hub.cli.reach import reach_hub
     from hub.cli.steps import Steps
@@ -50,7 +50,7 @@ def timeline(case: str, organisation: str | None, *, as_json: bool) -> None:
     from hub.views.timeline import timeline as lines_of
 
     subject = case_id(organisation, case) if organisation else case
-    lines = list(lines_of(_entries("Reading the journal", subject)))
+    lines = list(lines_of(entries("Reading the journal", subject)))
     if not lines:
         raise Unfit(
             f"The journal has nothing of {subject}.",
@@ -62,7 +62,10 @@ def timeline(case: str, organisation: str | None, *, as_json: bool) -> None:
     from hub.views.words import local
 
     cells = [[local(x.at), x.who, x.what, "\n".join(x.details), x.entry] for x in lines]
-    _table(subject, ["时间", "单位", "事项", "内容", "条目"], cells)
+    from hub.domain.query import query_code
+
+    title = f"{subject} · 查询码 {query_code(subject)}"
+    _table(title, ["时间", "单位", "事项", "内容", "条目"], cells)
 
 
 @click.command
@@ -77,7 +80,7 @@ def obligations(owner: str | None, *, overdue: bool, as_json: bool) -> None:
     now = datetime.now(UTC)
     found = [
         each
-        for each in Obligations().take_all(_entries("Reading the journal")).open()
+        for each in Obligations().take_all(entries("Reading the journal")).open()
         if (owner is None or each.owner == owner) and (not overdue or each.is_overdue(now))
     ]
     if as_json:
@@ -108,7 +111,7 @@ def figures(
 
     parts = parts or ("street", "mode")
     period = (first.date() if first else None, last.date() if last else None)
-    counted = Figures(*period).take_all(_entries("Reading the journal"))
+    counted = Figures(*period).take_all(entries("Reading the journal"))
     header, cells = table.header(parts), list(table.rows(counted, parts))
     for path, write in ((as_csv, export.to_csv), (as_xlsx, export.to_workbook)):
         if path is not None:
