@@ -196,9 +196,11 @@ class Catalogue:
     def decider(self, item: Item, street: str, mode: Mode) -> str:
         """Return the organisation whose word ends a case, as the lists name it.
 
+        What the street only reviews first (初审) its department decides, on the own list too.
+
         Raises Refused: the item names no deciding body.
         """
-        if mode in (Mode.OWN, Mode.EMPOWERED):
+        if mode is Mode.EMPOWERED or (mode is Mode.OWN and not item.preliminary_review):
             return street
         if item.department is None:
             raise Refused(PlaceRule.NO_DECIDING_BODY, item=item.name)

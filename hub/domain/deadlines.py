@@ -75,6 +75,11 @@ def decision_terms(item: Item, owner: str, effective_on: date, book: Catalogue) 
     )
 
 
+def commitment_terms(owner: str, decided_on: date, book: Catalogue) -> tuple[Term, ...]:
+    """Return until when `owner` must verify what was committed to (告知承诺)."""
+    return (term(book, Leg.COMMITMENT, owner, decided_on, book.thresholds.commitment_days),)
+
+
 def last_day(terms: tuple[Term, ...]) -> date | None:
     """Return the last day for the decision: by law, else as promised, else None."""
     days = {each.leg: each.due_on for each in terms}

@@ -28,12 +28,18 @@ class Material:
     document: DocumentReference | None = None
 
 
+def is_committed(materials: tuple[Material, ...]) -> bool:
+    """Return whether a commitment (告知承诺) stands in for any of the materials."""
+    return any(material.form is MaterialForm.COMMITMENT for material in materials)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHeading:
     """Who must know of a case; carried by every fact of it.
 
     `decider` is the body whose word ends the case: the street itself (own, empowered), the
-    department (assisted, relayed from an outlet), or the operator that executes on the spot.
+    department (assisted, relayed from an outlet, only reviewed by the street), or the operator
+    that executes on the spot.
     """
 
     business_number: str

@@ -14,6 +14,7 @@ from hub.domain.lists import (
     Execution,
     GuideDirectory,
     OutletRow,
+    OwnRow,
 )
 from hub.domain.publishing_items import items_faults
 from hub.domain.vocabulary import OrganisationKind
@@ -110,13 +111,27 @@ def _lists(book: Catalogue, where: Rows) -> Iterator[Fault]:
                 yield from _twins(book, file, line, row, at_counter)
     yield from _outlet_twins(book, where)
     for position, own in enumerate(book.own):
-        item = book.items.get(own.item)
-        if item and item.department and not item.preliminary_review:
-            if _is_kind(book, item.department, OrganisationKind.STREET):
-                continue
-            reason = f"“{item.name}”由{book.name_of(item.department)}决定,街道又无初审,不是本级事项"
+        reason = _not_the_streets(book, own)
+        if reason:
             line = where.nth("own.csv", position)
             yield Fault(file="own.csv", row=line, column="item", reason=reason)
+
+
+def _not_the_streets(book: Catalogue, row: OwnRow) -> str:
+    """Say why an item is neither a street's own nor reviewed by it for a department."""
+    item = book.items.get(row.item)
+    if item is None:
+        return ""
+    body = item.department
+    if item.preliminary_review:
+        if body is None:
+            return f"“{item.name}”由街道初审,但没有载明决定机关"
+        if not _is_kind(book, body, OrganisationKind.DEPARTMENT):
+            return f"“{item.name}”由街道初审,但决定机关{body}不是部门"
+        return ""
+    if body is None or all(body == street for street in book.streets_of(row)):
+        return ""
+    return f"“{item.name}”由{book.name_of(body)}决定,街道又无初审,不是本级事项"
 
 
 def _row(book: Catalogue, file: str, line: int, row: Row) -> Iterator[Fault]:

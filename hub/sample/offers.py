@@ -42,15 +42,15 @@ def _counter(catalogue: Catalogue, place: Counter) -> Iterator[Offer]:
             decider = catalogue.decider(item, place.street, mode)
         except Refused:
             continue
-        for road in _roads(item, mode):
+        for road in _roads(item, mode, itself=decider == place.street):
             yield _offer(item, road, mode, place.street, place.street, place.code, decider)
 
 
-def _roads(item: Item, mode: Mode) -> tuple[Road, ...]:
-    if mode is Mode.ASSISTED:
+def _roads(item: Item, mode: Mode, *, itself: bool) -> tuple[Road, ...]:
+    if not itself:
         return (Road.PRELIMINARY if item.preliminary_review else Road.ASSISTED,)
-    itself = Road.OWN if mode is Mode.OWN else Road.EMPOWERED
-    return (itself, Road.COUNTER_INSTANT) if item.instant else (itself,)
+    road = Road.OWN if mode is Mode.OWN else Road.EMPOWERED
+    return (road, Road.COUNTER_INSTANT) if item.instant else (road,)
 
 
 def _outlet(catalogue: Catalogue, place: Outlet) -> Iterator[Offer]:

@@ -4,6 +4,7 @@ from hub.domain.announcements.telling import (
     Announcement,
     Tellings,
     everybody,
+    once,
     progress,
     to_each,
     waiting_for,
@@ -24,9 +25,14 @@ from hub.domain.vocabulary import Leg, Status
 
 
 def _accepted(subject: str, fact: CaseAccepted) -> tuple[Announcement, ...]:
+    """Tell who waits; where the street accepted in its name, the deciding body instead of it."""
     heading = fact.heading
     report = progress(subject, heading, Status.ACCEPTED, fact.at, due_on=last_day(fact.terms))
-    return *to_each(waiting_for(heading), report), *_owed(subject, fact)
+    told = waiting_for(heading)
+    if fact.on_behalf_of is not None:
+        others = once(fact.on_behalf_of, heading.submitter)
+        told = tuple([code for code in others if code != heading.street])
+    return *to_each(told, report), *_owed(subject, fact)
 
 
 def _deemed(subject: str, fact: CaseDeemedAccepted) -> tuple[Announcement, ...]:
@@ -90,7 +96,7 @@ def _verified(subject: str, fact: CommitmentVerified) -> tuple[Announcement, ...
     verified = CommitmentChecked(
         case_id=subject, heading=heading, kept=fact.kept, report=fact.report
     )
-    return to_each(waiting_for(heading), verified)
+    return to_each(once(*waiting_for(heading), fact.supervising or ""), verified)
 
 
 TELL: Tellings = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, STREET, Senders
+from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, OPERATOR, STREET, Senders
 from hub.domain.documents import DocumentReference
 from hub.domain.vocabulary import Opinion, RejectionGround
 
@@ -73,7 +73,7 @@ ReviewingCommand: TypeAlias = (
 
 SENDERS: Mapping[type, Senders] = {
     GivePreliminaryReview: STREET,
-    VerifyCommitment: STREET | DEPARTMENT,
+    VerifyCommitment: STREET | DEPARTMENT | OPERATOR,
     AcceptCase: STREET | DEPARTMENT,
     RejectApplication: STREET | DEPARTMENT | ADMINISTRATION,
     RecordStep: STREET | DEPARTMENT | ADMINISTRATION,

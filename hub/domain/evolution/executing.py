@@ -2,6 +2,7 @@
 
 from hub.domain.case import WITH_OPERATOR, Case
 from hub.domain.changing import changed
+from hub.domain.documents import is_committed
 from hub.domain.evolution.folds import CaseFolds, OpeningFolds
 from hub.domain.facts.executing import (
     ServiceExecuted,
@@ -27,7 +28,7 @@ def _requested(state: State | None, fact: ServiceRequested) -> Case:
         status=Status.REQUESTED,
         with_decider=True,
         terms=opened((), fact.terms),
-        service=Service(),
+        service=Service(committed=is_committed(fact.materials)),
         responsible=responsible_by(fact),
     )
 

@@ -72,11 +72,12 @@ class PreliminaryReviewGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentVerified:
-    """What the applicant committed to was found true, or not."""
+    """What the applicant committed to was found true, or not; then `supervising` must know."""
 
     heading: CaseHeading
     kept: bool
     report: DocumentReference
+    supervising: str | None = None
     at: datetime
     actor: str
 

@@ -34,7 +34,7 @@ class MaterialsForwarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentChecked:
-    """To street and submitter: whether what the applicant committed to was true."""
+    """To street and submitter, and who supervises what was false: what a commitment was worth."""
 
     case_id: str
     heading: CaseHeading

@@ -7,6 +7,8 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import DecideCase, IssueDocument
 from hub.domain.context import Context
+from hub.domain.deadlines import commitment_terms
+from hub.domain.documents import is_committed
 from hub.domain.facts import CaseDecided, DocumentIssued, Fact
 from hub.domain.facts.supervising import OverrideRecorded
 from hub.domain.guards import (
@@ -36,7 +38,7 @@ from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import Term, term
 from hub.domain.validity import expiry_terms, last_day_of
-from hub.domain.vocabulary import Decision, Leg, MaterialForm, Status
+from hub.domain.vocabulary import Decision, Leg, Status
 
 
 def conclude(
@@ -162,8 +164,8 @@ def after_the_decision(
     after = [delivery]
     if book.item(heading.item_code).result_document is not None:
         after.append(term(book, Leg.ISSUE, heading.decider, today, limits.issue_days))
-    if case.filing and any(m.form is MaterialForm.COMMITMENT for m in case.filing.materials):
-        after.append(term(book, Leg.COMMITMENT, heading.decider, today, limits.commitment_days))
+    if case.filing and is_committed(case.filing.materials):
+        after += commitment_terms(heading.decider, today, book)
     return tuple(after)
 
 

@@ -5,7 +5,7 @@ from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import Command, ReportExecution, RequestService, ResolveVerification
 from hub.domain.context import Context
-from hub.domain.deadlines import verification_term
+from hub.domain.deadlines import commitment_terms, verification_term
 from hub.domain.documents import CaseHeading
 from hub.domain.facts import (
     CaseAccepted,
@@ -34,6 +34,7 @@ from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.service import Service
 from hub.domain.speech import ACTS, STATUSES
 from hub.domain.subjects import State
+from hub.domain.terms import Term
 from hub.domain.vocabulary import Decision, DeliveryMethod, Mode, ServiceOutcome, Status
 
 
@@ -169,7 +170,10 @@ def _executed(
         return (fact,)
     must_be_sound(command.document)
     must_have_result(command, item)
-    return _all_at_once(command, item, heading, context)
+    committed = case.service is not None and case.service.committed
+    day = local_day(context.at)
+    verify = commitment_terms(heading.decider, day, book) if committed else ()
+    return _all_at_once(command, item, heading, context, verify)
 
 
 def _all_at_once(
@@ -177,11 +181,15 @@ def _all_at_once(
     item: Item,
     heading: CaseHeading,
     context: Context,
+    verify: tuple[Term, ...],
 ) -> tuple[Fact, ...]:
     at, actor = context.at, command.actor
+    decided = CaseDecided(
+        heading=heading, decision=Decision.APPROVED, at=at, late=False, terms=verify, actor=actor
+    )
     return (
         CaseAccepted(heading=heading, at=at, effective_on=local_day(at), actor=actor),
-        CaseDecided(heading=heading, decision=Decision.APPROVED, at=at, late=False, actor=actor),
+        decided,
         *results(command, item, heading, context),
         DocumentDelivered(heading=heading, method=DeliveryMethod.OUTLET, at=at, actor=actor),
     )

@@ -6,8 +6,8 @@ from hub.domain.calendar import local_day
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import HandleInstantCase, ReportExecution, ResolveVerification
 from hub.domain.context import Context
-from hub.domain.deadlines import decision_terms
-from hub.domain.documents import CaseHeading
+from hub.domain.deadlines import commitment_terms, decision_terms
+from hub.domain.documents import CaseHeading, is_committed
 from hub.domain.facts import (
     CaseAccepted,
     CaseDecided,
@@ -21,6 +21,7 @@ from hub.domain.guides import Item
 from hub.domain.lists import Execution
 from hub.domain.refusals import (
     ConcludingRule,
+    CorrectingRule,
     ExecutingRule,
     PaperRule,
     PlaceRule,
@@ -57,6 +58,7 @@ def handle(
     item = book.item(command.item_code)
     _must_be_instant(command, item, mode, context, book)
     must_be_receivable(command, item)
+    _must_tolerate_nothing(command, item)
     _must_be_conclusive(command, item, mode)
     return _all_at_once(
         command, item, heading_of(command, context, mode, context.sender), context, book
@@ -77,14 +79,24 @@ def _must_be_instant(
                 executor=book.name_of(executor),
                 sender=book.name_of(context.sender),
             )
-    elif mode is Mode.ASSISTED:
-        decider = book.name_of(book.decider(item, command.street, mode))
-        sender = book.name_of(context.sender)
-        raise Refused(StandingRule.STREET_NEVER_DECIDES, decider=decider, sender=sender)
     else:
-        instant = item.instant
+        decider, instant = book.decider(item, command.street, mode), item.instant
+        if decider != command.street:
+            raise Refused(
+                StandingRule.STREET_NEVER_DECIDES,
+                decider=book.name_of(decider),
+                sender=book.name_of(context.sender),
+            )
     if not instant:
         raise Refused(PlaceRule.NOT_INSTANT, item=item.name)
+
+
+def _must_tolerate_nothing(command: HandleInstantCase, item: Item) -> None:
+    """Refuse what lacks something: all is done at once, nothing may follow later (容缺)."""
+    absent = item.guide.tolerable(command.materials)
+    if absent:
+        names = "、".join([material.name for material in absent])
+        raise Refused(CorrectingRule.PROMISE_WANTED, materials=names)
 
 
 def _must_be_conclusive(command: HandleInstantCase, item: Item, mode: Mode) -> None:
@@ -123,7 +135,7 @@ def _all_at_once(
     facts: list[Fact] = [
         received(command, context, heading, book),
         _accepted(command, item, heading, context, book),
-        _decided(command, heading, context),
+        _decided(command, heading, context, book),
     ]
     if command.decision is Decision.APPROVED:
         facts += handed_over(heading, command.applicant, context.at, book)
@@ -153,13 +165,19 @@ def _accepted(
     )
 
 
-def _decided(command: HandleInstantCase, heading: CaseHeading, context: Context) -> CaseDecided:
+def _decided(
+    command: HandleInstantCase, heading: CaseHeading, context: Context, book: Catalogue
+) -> CaseDecided:
+    """Return the decision; an approval on a commitment is verified later (告知承诺)."""
+    verified = command.decision is Decision.APPROVED and is_committed(command.materials)
+    today = local_day(context.at)
     return CaseDecided(
         heading=heading,
         decision=command.decision,
         reasons=command.reasons,
         at=context.at,
         late=False,
+        terms=commitment_terms(heading.decider, today, book) if verified else (),
         actor=command.actor,
     )
 

@@ -33,6 +33,7 @@ from hub.domain.guards import (
 )
 from hub.domain.guides import Item
 from hub.domain.irregularities import irregular
+from hub.domain.oversight import supervising_body
 from hub.domain.refusals import (
     CorrectingRule,
     HandlingRule,
@@ -196,7 +197,9 @@ def review_first(
 def verify(
     command: VerifyCommitment, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
-    """Record whether a commitment was true; what is false may be revoked (告知承诺).
+    """Record whether a commitment was true; what is false may be revoked (告知承诺, Art. 69).
+
+    Of what is false the supervising body hears. The duty outlives the archiving of the case.
 
     Raises Refused: not the deciding body, nothing was committed to, unsound report.
     """
@@ -204,10 +207,13 @@ def verify(
     if case.term(Leg.COMMITMENT) is None:
         raise Refused(CorrectingRule.NOTHING_COMMITTED)
     must_be_sound(command.report)
+    heading = case.heading
+    supervising = supervising_body(heading, book.item(heading.item_code))
     fact = CommitmentVerified(
-        heading=case.heading,
+        heading=heading,
         kept=command.kept,
         report=command.report,
+        supervising=None if command.kept else supervising,
         at=context.at,
         actor=command.actor,
     )
@@ -221,9 +227,12 @@ def _must_be_competent(case: Case, book: Catalogue) -> None:
 
 
 def _is_entrusted(case: Case, context: Context, book: Catalogue) -> bool:
-    """Return whether the street accepts in the deciding body's name (委托受理)."""
+    """Return whether the street accepts in the deciding body's name (委托受理).
+
+    Only while it has the work: what went on is accepted by whom it went to.
+    """
     heading = case.heading
-    if context.sender != heading.street or not case.is_decided_elsewhere:
+    if context.sender != heading.street or not case.is_decided_elsewhere or case.with_decider:
         return False
     return book.entrusts_acceptance(heading.item_code, heading.street)
 
