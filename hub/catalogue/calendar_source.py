@@ -8,7 +8,8 @@ from datetime import date
 
 from holidays import HolidayBase, country_holidays
 
-from hub.catalogue.rows import DayMark, DayRow
+from hub.catalogue.marks import DayMark
+from hub.catalogue.rows import DayRow
 
 _FRIDAY = 4
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
+from hub.catalogue.opening_hours import said
+from hub.catalogue.words import word
 from hub.domain.catalogue import Catalogue
+from hub.domain.places import Opening
 
 KINDS = {
     "organisations": "单位",
@@ -15,6 +18,7 @@ KINDS = {
     "counters": "窗口",
     "items": "事项",
     "directories": "赋权指导目录",
+    "mentors": "业务指导员",
 }
 LISTS = {
     "own": "街道本级事项清单",
@@ -55,6 +59,69 @@ WORDS = {
     "validity_days": "有效期(天)",
     "renewal_days": "延续应提前(天)",
     "amount_fen": "收费标准(分)",
+    "level": "行使层级",
+    "body": "实施主体",
+    "nature": "实施主体性质",
+    "system": "业务系统",
+    "applicants": "服务对象",
+    "channels": "办理形式",
+    "delivery": "送达方式",
+    "basic_code": "基本编码",
+    "implementation_code": "实施编码",
+    "benefit_continues": "不影响待遇",
+    "source": "期限依据",
+    "starts": "期限起算",
+    "extension_days": "可延长天数",
+    "extension_approver": "延长批准人",
+    "handling": "办理组织形式",
+    "version": "指南版本",
+    "dated_on": "指南日期",
+    "process": "办理流程",
+    "times": "办理时间",
+    "place": "地址",
+    "phone": "电话",
+    "sample": "样表",
+    "community": "社区",
+    "area_code": "区划代码",
+    "is_designated_town": "经济发达镇",
+    "short_name": "简称",
+    "directory": "赋权指导目录",
+    "directory_code": "目录内编码",
+    "mapping_approved_by": "对应关系批准人",
+    "mapping_approved_on": "对应关系批准日期",
+    "in_name_of": "以谁的名义",
+    "seal": "印章",
+    "entrusted_acceptance": "委托受理",
+    "executor": "执行单位",
+    "audience": "适用范围",
+    "items": "负责事项",
+    "subject": "指导内容",
+    "answer_days": "答复期限(天)",
+    "meaning": "含义",
+    "acceptance_days": "受理(天)",
+    "delivery_days": "送达(天)",
+    "hearing_request_days": "申请听证(天)",
+    "hearing_days": "组织听证(天)",
+    "forwarding_days": "转报(天)",
+    "acknowledgement_days": "签收(天)",
+    "issue_days": "制发批件(天)",
+    "receipt_days": "签收回执(天)",
+    "correction_days": "补正(天)",
+    "termination_days": "终止(天)",
+    "opinion_days": "会签意见(天)",
+    "urge_days": "督办答复(天)",
+    "oversight_days": "审管联动确认(天)",
+    "appeal_days": "申诉复核(天)",
+    "complaint_days": "投诉答复(天)",
+    "rating_days": "差评整改(天)",
+    "question_days": "咨询答复(天)",
+    "verification_days": "待核(天)",
+    "refund_days": "退费(天)",
+    "custody_days": "归还原件(天)",
+    "commitment_days": "承诺核查(天)",
+    "prompt_days": "提前提醒(天)",
+    "yellow_days": "黄牌(天)",
+    "offline_hours": "离线补传(小时)",
 }
 
 
@@ -73,6 +140,7 @@ def differences(before: Catalogue, after: Catalogue) -> tuple[Difference, ...]:
         *_edition(before, after),
         *[each for part, word in KINDS.items() for each in _keyed(before, after, part, word)],
         *[each for part, word in LISTS.items() for each in _listed(before, after, part, word)],
+        *_codes(before, after),
         *_calendar(before, after),
         *_changes("thresholds", "期限参数", before.thresholds, after.thresholds),
     )
@@ -89,11 +157,11 @@ def _keyed(before: Catalogue, after: Catalogue, part: str, word: str) -> Iterato
     new: Mapping[str, Any] = getattr(after, part)
     for code in sorted(old.keys() | new.keys()):
         if code not in new:
-            yield Difference(part, code, f"撤销{word}“{old[code].name}”({code})。")
+            yield Difference(part, code, f"撤销{word}“{_title(old[code])}”({code})。")
         elif code not in old:
-            yield Difference(part, code, f"新增{word}“{new[code].name}”({code})。")
+            yield Difference(part, code, f"新增{word}“{_title(new[code])}”({code})。")
         else:
-            title = f"{word}“{new[code].name}”({code})"
+            title = f"{word}“{_title(new[code])}”({code})"
             yield from _changes(part, title, old[code], new[code], code)
 
 
@@ -117,6 +185,22 @@ def _listed(before: Catalogue, after: Catalogue, part: str, word: str) -> Iterat
 def _place_of(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of any list
     kind = getattr(row, "outlet_kind", None)
     return (row.item, row.street, *([kind.value] if kind else []))
+
+
+def _title(record: Any) -> str:  # noqa: ANN401 - a record of any kind
+    """Return what a record is called; a mentor has no name here, only a subject."""
+    return str(getattr(record, "name", "") or getattr(record, "subject", ""))
+
+
+def _codes(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
+    """Compare the code lists code by code."""
+    old = {(each.system, each.code): each.meaning for each in before.codes}
+    new = {(each.system, each.code): each.meaning for each in after.codes}
+    for system, code in dict.fromkeys([*old, *new]):
+        was, becomes = old.get((system, code)), new.get((system, code))
+        if was != becomes:
+            sentence = f"代码表{system}的代码{code}由{_said(was)}改为{_said(becomes)}。"
+            yield Difference("codes", f"{system}/{code}", sentence)
 
 
 def _calendar(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
@@ -151,10 +235,16 @@ def _fields_that_differ(old: Any, new: Any, path: str = "") -> Iterator[tuple[st
             continue
         if is_dataclass(before) and is_dataclass(after):
             yield from _fields_that_differ(before, after, "")
-        elif isinstance(before, tuple) and isinstance(after, tuple):
+        elif _are_records(before, after):
             yield from _members_that_differ(before, after)
         else:
             yield name, before, after
+
+
+def _are_records(before: Any, after: Any) -> bool:  # noqa: ANN401
+    """Return whether two values are materials, steps and the like, compared one by one."""
+    both = isinstance(before, tuple) and isinstance(after, tuple)
+    return both and all(hasattr(each, "name") and is_dataclass(each) for each in (*before, *after))
 
 
 def _members_that_differ(
@@ -179,4 +269,7 @@ def _said(value: object) -> str:
         return "无"
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(value.value if isinstance(value, Enum) else value)
+    if isinstance(value, tuple):
+        hours = all(isinstance(each, Opening) for each in value)
+        return said(value) if value and hours else "、".join(map(_said, value)) or "无"
+    return word(value) if isinstance(value, StrEnum) else str(value)

@@ -12,6 +12,7 @@ from hub.catalogue.rows import (
     FeeRow,
     ItemRow,
     MaterialRow,
+    OverrideRow,
     StepRow,
     calendar_of,
     directories_of,
@@ -19,8 +20,10 @@ from hub.catalogue.rows import (
 )
 from hub.catalogue.tables import Record, Table, keyed, read
 from hub.domain.catalogue import Catalogue, Thresholds
+from hub.domain.code_lists import CodeMeaning
 from hub.domain.faults import Fault, Rows
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.publishing import errors, validate
 
@@ -116,8 +119,12 @@ def _read(folder: _Folder) -> Catalogue:
             directories,
             folder.belonging("directory_entries.csv", EntryRow, "directory", {**directories}),
         ),
+        mentors=folder.by_code("mentors.csv", Mentor),
+        codes=folder.in_order("code_lists.csv", CodeMeaning),
         calendar=calendar_of(
-            settings.published_years, folder.by_code("calendar.csv", DayRow, "day").values()
+            settings.published_years,
+            folder.by_code("calendar.csv", DayRow, "day").values(),
+            folder.by_code("calendar_override.csv", OverrideRow, "day").values(),
         ),
         thresholds=settings.thresholds,
     )

@@ -3,9 +3,10 @@
 An office that wants other words puts templates of the same names into a folder of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 from jinja2 import (
@@ -17,31 +18,22 @@ from jinja2 import (
     select_autoescape,
 )
 
+from hub.catalogue.opening_hours import said
+from hub.catalogue.words import word
 from hub.domain.catalogue import Catalogue, Row
-from hub.domain.guides import DayKind, Fee, Item, MaterialRequirement, Requirement, Step
-from hub.domain.lists import EVERY_STREET, EmpowermentForm, Execution
-from hub.domain.vocabulary import MaterialForm
+from hub.domain.guides import DayKind, Fee, Item, MaterialRequirement, Step
+from hub.domain.lists import EVERY_STREET, EmpoweredRow, Execution
+from hub.domain.places import Counter, Outlet
 
-REQUIREMENTS = {
-    Requirement.REQUIRED: "必须",
-    Requirement.TOLERABLE: "可容缺后补",
-    Requirement.COMMITMENT: "可告知承诺",
-    Requirement.OPTIONAL: "可选",
-}
-FORMS = {
-    MaterialForm.ORIGINAL: "原件",
-    MaterialForm.COPY: "复印件",
-    MaterialForm.ELECTRONIC: "电子件",
-    MaterialForm.COMMITMENT: "承诺书",
-}
-EXECUTIONS = {Execution.INSTANT: "即时办结", Execution.RELAYED: "代收转办"}
-EMPOWERMENTS = {EmpowermentForm.TRANSFERRED: "下放", EmpowermentForm.ENTRUSTED: "委托"}
 UNITS = {DayKind.WORKING: "个工作日", DayKind.CALENDAR: "日"}
 
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """What a guide says: name, labelled lines, materials (five cells each), steps, places."""
+    """What a guide says: name, labelled lines, materials (six cells each), steps, places.
+
+    `edition` names the catalogue, `version` the guide itself with its date.
+    """
 
     name: str
     lines: tuple[tuple[str, str], ...]
@@ -49,6 +41,7 @@ class GuidePage:
     steps: tuple[str, ...]
     places: tuple[str, ...]
     edition: str
+    version: str
 
 
 def guide_page(book: Catalogue, code: str) -> GuidePage:
@@ -63,6 +56,7 @@ def guide_page(book: Catalogue, code: str) -> GuidePage:
         steps=tuple(_step(book, each) for each in item.guide.steps),
         places=tuple(_places(book, item)),
         edition=book.edition,
+        version=_version(item),
     )
 
 
@@ -80,17 +74,62 @@ def render(page: GuidePage, form: str = "txt", templates: Path | None = None) ->
 
 def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
     yield "事项编码", item.implementation_code or item.code
-    yield "决定机关", book.name_of(item.department) if item.department else ""
+    yield "事项类型", word(item.type)
+    yield "行使层级", word(item.level) if item.level else ""
+    yield "实施主体", _who(book, item.body, f"({word(item.nature)})")
+    yield "决定机关", _decider(book, item)
+    yield "服务对象", _words(item.applicants)
     yield "办理方式", "、".join(_modes(book, item))
+    yield "办理形式", _words(item.channels)
+    yield "业务系统", item.system
     yield "设定依据", item.legal_basis
     yield "办理条件", item.guide.conditions
+    yield "办理流程", item.guide.process
+    yield "期限起算", _start(item)
     yield "法定期限", _days(item.statutory_days, item)
+    yield "期限依据", item.clock.source
     yield "承诺期限", "即时办结" if item.instant else _days(item.clock.promised_days, item)
+    yield "延长期限", _extension(item)
     yield "收费", "、".join(map(_fee, item.fees)) or "不收费"
     yield "结果文书", item.result_document or ""
     yield "有效期", f"{item.validity_days}日" if item.validity_days else ""
-    yield "监管单位", book.name_of(item.supervising) if item.supervising else ""
+    yield "送达方式", _words(item.delivery)
+    yield "监管单位", _who(book, item.supervising)
+    yield "办理时间", item.guide.times
+    yield "办理地址", item.guide.place
+    yield "咨询电话", item.guide.phone
     yield "救济途径", item.guide.appeal
+
+
+def _version(item: Item) -> str:
+    dated = f"({item.guide.dated_on.isoformat()})" if item.guide.dated_on else ""
+    return item.guide.version + dated
+
+
+def _decider(book: Catalogue, item: Item) -> str:
+    """Say who decides: the street what is empowered to it, otherwise as the item names it."""
+    empowered = any(row.item == item.code for row in book.empowered)
+    return _who(book, EVERY_STREET if empowered else item.department)
+
+
+def _who(book: Catalogue, code: str | None, beside: str = "") -> str:
+    if not code:
+        return ""
+    return ("受理街道" if code == EVERY_STREET else book.name_of(code)) + beside
+
+
+def _words(members: Iterable[StrEnum]) -> str:
+    return "、".join([word(each) for each in members])
+
+
+def _start(item: Item) -> str:
+    timed = item.statutory_days is not None or bool(item.clock.promised_days)
+    return word(item.clock.starts) if timed and not item.instant else ""
+
+
+def _extension(item: Item) -> str:
+    days = item.extension_days
+    return "" if days is None else f"经{word(item.extended_by)}批准可延长{_days(days, item)}"
 
 
 def _days(days: int | None, item: Item) -> str:
@@ -107,16 +146,23 @@ def _modes(book: Catalogue, item: Item) -> Iterator[str]:
         yield "街道本级"
     for row in book.empowered:
         if row.item == item.code:
-            yield f"依法赋权({EMPOWERMENTS[row.form]},{row.instrument})"
+            yield f"依法赋权({_empowerment(book, row)})"
     if any(row.item == item.code for row in book.assisted):
         yield "帮办代办"
     for execution in Execution:
         if any((row.item, row.execution) == (item.code, execution) for row in book.outlet):
-            yield f"社区随身办({EXECUTIONS[execution]})"
+            yield f"社区随身办({word(execution)})"
+
+
+def _empowerment(book: Catalogue, row: EmpoweredRow) -> str:
+    name = f"以{_who(book, row.in_name_of)}名义" if row.in_name_of else ""
+    seal = f"加盖{row.seal}" if row.seal else ""
+    return ",".join(each for each in (word(row.form), row.instrument, name, seal) if each)
 
 
 def _material(number: int, each: MaterialRequirement) -> tuple[str, ...]:
-    return str(number), each.name, REQUIREMENTS[each.requirement], FORMS[each.form], each.issuer
+    asked = word(each.requirement), word(each.form)
+    return str(number), each.name, *asked, each.issuer, each.sample
 
 
 def _step(book: Catalogue, step: Step) -> str:
@@ -130,7 +176,7 @@ def _places(book: Catalogue, item: Item) -> Iterator[str]:
     streets = {street for row in listed if row.item == item.code for street in book.streets_of(row)}
     for counter in book.counters.values():
         if counter.street in streets:
-            yield counter.name + (f",{counter.hours}" if counter.hours else "")
+            yield _place(counter)
     kinds = {
         (street, row.outlet_kind)
         for row in book.outlet
@@ -139,4 +185,9 @@ def _places(book: Catalogue, item: Item) -> Iterator[str]:
     }
     for outlet in book.outlets.values():
         if (outlet.street, outlet.kind) in kinds:
-            yield outlet.name
+            yield _place(outlet)
+
+
+def _place(place: Counter | Outlet) -> str:
+    phone = f"电话{place.phone}" if place.phone else ""
+    return ",".join([each for each in (place.name, place.place, said(place.hours), phone) if each])

@@ -4,25 +4,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from hub.catalogue.marks import DayMark
 from hub.domain.calendar import Calendar
 from hub.domain.guides import (
     RENEWAL_DAYS,
+    ApplicantKind,
     BodyNature,
+    Channel,
     ClockProfile,
+    ClockStart,
     DayKind,
     Fee,
     Guide,
     Handling,
     Item,
     ItemType,
+    Level,
     MaterialRequirement,
     Requirement,
     Step,
 )
 from hub.domain.lists import Audience, DirectoryEntry, GuideDirectory
-from hub.domain.vocabulary import MaterialForm
+from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm
+
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,20 @@ class ItemRow:
     conditions: str = ""
     appeal: str = ""
     benefit_continues: bool = False
+    level: Level | None = None
+    body: str | None = None
+    system: str = ""
+    applicants: tuple[ApplicantKind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    delivery: tuple[DeliveryMethod, ...] = ()
+    starts: ClockStart = ClockStart.ACCEPTANCE
+    extension_approver: ApproverRole | None = None
+    guide_version: str = ""
+    guide_dated_on: date | None = None
+    process: str = ""
+    times: str = ""
+    place: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +85,7 @@ class MaterialRow:
     requirement: Requirement
     form: MaterialForm = MaterialForm.ORIGINAL
     issuer: str = ""
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,19 +128,21 @@ class EntryRow:
     name: str
 
 
-class DayMark(StrEnum):
-    """What a row of calendar.csv says about its day."""
-
-    HOLIDAY = "HOLIDAY"
-    MAKE_UP = "MAKE_UP"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
     """A row of calendar.csv: a working day off, or a working Saturday or Sunday."""
 
     day: date
     mark: DayMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    """A row of calendar_override.csv: a day that is otherwise than published, and who says so."""
+
+    day: date
+    mark: DayMark
+    source: str
 
 
 def items_of(
@@ -165,13 +188,22 @@ def directories_of(
     }
 
 
-def calendar_of(published: Iterable[int], days: Iterable[DayRow]) -> Calendar:
-    """Return the working calendar."""
-    marked = tuple(days)
+def calendar_of(
+    published: Iterable[int], days: Iterable[DayRow], overrides: Iterable[OverrideRow] = ()
+) -> Calendar:
+    """Return the working calendar; what an override says of a day holds, whatever was published."""
+    marks = {row.day: row.mark for row in days}
+    off = {day for day, mark in marks.items() if mark is DayMark.HOLIDAY}
+    on = {day for day, mark in marks.items() if mark is DayMark.MAKE_UP}
+    for row in overrides:
+        off.discard(row.day)
+        on.discard(row.day)
+        if (row.mark is DayMark.HOLIDAY) == (row.day.weekday() <= _FRIDAY):
+            (off if row.mark is DayMark.HOLIDAY else on).add(row.day)
     return Calendar(
         published=tuple(sorted(published)),
-        holidays=tuple(sorted(row.day for row in marked if row.mark is DayMark.HOLIDAY)),
-        make_up_days=tuple(sorted(row.day for row in marked if row.mark is DayMark.MAKE_UP)),
+        holidays=tuple(sorted(off)),
+        make_up_days=tuple(sorted(on)),
     )
 
 
@@ -182,6 +214,24 @@ def _material(row: MaterialRow) -> MaterialRequirement:
         requirement=row.requirement,
         form=row.form,
         issuer=row.issuer,
+        sample=row.sample,
+    )
+
+
+def _guide(
+    row: ItemRow, materials: tuple[MaterialRequirement, ...], steps: tuple[Step, ...]
+) -> Guide:
+    return Guide(
+        version=row.guide_version,
+        dated_on=row.guide_dated_on,
+        conditions=row.conditions,
+        materials=materials,
+        steps=steps,
+        process=row.process,
+        times=row.times,
+        place=row.place,
+        phone=row.phone,
+        appeal=row.appeal,
     )
 
 
@@ -201,10 +251,16 @@ def _item(
         type=row.type,
         basic_code=row.basic_code,
         implementation_code=row.implementation_code,
+        level=row.level,
+        body=row.body,
         nature=row.nature,
         department=row.department,
         supervising=row.supervising,
         responsible=row.responsible,
+        system=row.system,
+        applicants=row.applicants,
+        channels=row.channels,
+        delivery=row.delivery,
         legal_basis=row.legal_basis,
         instant=row.instant,
         preliminary_review=row.preliminary_review,
@@ -217,8 +273,10 @@ def _item(
             source=row.clock_source,
             extension_days=row.extension_days,
             handling=row.handling,
+            starts=row.starts,
+            extension_approver=row.extension_approver,
         ),
-        guide=Guide(conditions=row.conditions, materials=materials, steps=steps, appeal=row.appeal),
+        guide=_guide(row, materials, steps),
         fees=fees,
         validity_days=row.validity_days,
         renewal_days=row.renewal_days,

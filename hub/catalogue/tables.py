@@ -1,5 +1,6 @@
 """One spreadsheet of a catalogue folder: rows of cells to records, every fault with its place."""
 
+import re
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -10,13 +11,20 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from hub.catalogue.cells import UnreadableTable, rows_of
+from hub.catalogue.opening_hours import UnclearHoursError, opening_hours
+from hub.catalogue.words import member, word
 from hub.domain.faults import Fault, Severity
+from hub.domain.places import Opening
 
 Record = TypeVar("Record")
 
 _PLAIN_TEXT = frozenset(
-    {"name", "legal_basis", "conditions", "appeal", "instrument", "clock_source", "issuer", "hours"}
-)
+    {
+        "name", "legal_basis", "conditions", "appeal", "instrument", "clock_source", "issuer",
+        "sample", "process", "times", "place", "subject", "meaning", "seal", "source",
+        "result_document", "remark",
+    }
+)  # fmt: skip
 """Columns whose full-width signs mean what they are; elsewhere they are slips of the keyboard."""
 
 _TRUE = frozenset({"1", "true", "yes", "是", "y"})
@@ -171,6 +179,8 @@ def _narrow(cell: str) -> str:
 def _parser(hint: Any) -> Callable[[str], Any]:  # noqa: ANN401 - a type hint may be anything
     if get_origin(hint) in (types.UnionType, Union):
         hint = next(arm for arm in get_args(hint) if arm is not types.NoneType)
+    if get_origin(hint) is tuple:
+        return _several(get_args(hint)[0])
     if issubclass(hint, StrEnum):
         return lambda cell: _word(cell, hint)
     return _SIMPLE[hint]
@@ -178,10 +188,33 @@ def _parser(hint: Any) -> Callable[[str], Any]:  # noqa: ANN401 - a type hint ma
 
 def _word(cell: str, kind: type[StrEnum]) -> StrEnum:
     try:
-        return kind(cell.upper())
+        return member(kind, cell)
     except ValueError:
-        words = "、".join(kind)
+        words = "、".join(f"{each.value}({word(each)})" for each in kind)
         raise _BadCellError(f"“{cell}”不是{words}之一") from None
+
+
+def _several(kind: Any) -> Callable[[str], Any]:  # noqa: ANN401 - the kind of a tuple's members
+    """Return what parses a cell of several: hours, or words between commas, each once, in order."""
+    if kind is Opening:
+        return _hours
+    if issubclass(kind, StrEnum):
+        order = list(kind)
+        return lambda cell: tuple(
+            sorted({_word(each, kind) for each in _split(cell)}, key=order.index)
+        )
+    return lambda cell: tuple(dict.fromkeys(_split(cell)))
+
+
+def _split(cell: str) -> list[str]:
+    return [each.strip() for each in re.split("[、,;]", cell) if each.strip()]
+
+
+def _hours(cell: str) -> tuple[Opening, ...]:
+    try:
+        return opening_hours(cell)
+    except UnclearHoursError as error:
+        raise _BadCellError(str(error)) from None
 
 
 def _filled(cell: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hub.domain.calendar import Calendar
+from hub.domain.code_lists import CodeMeaning
 from hub.domain.guides import Item
 from hub.domain.lists import (
     EVERY_STREET,
@@ -14,6 +15,7 @@ from hub.domain.lists import (
     OutletRow,
     OwnRow,
 )
+from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
 from hub.domain.refusals import PlaceRule, Refused
 from hub.domain.vocabulary import Mode
@@ -25,8 +27,8 @@ Row = OwnRow | EmpoweredRow | AssistedRow | OutletRow
 class Thresholds:
     """Limits in working days that are configuration.
 
-    Three are law and may only be shortened: acceptance (Licensing Law, Art. 32), delivery
-    (Art. 44), the hearing (Art. 47).
+    Some are law: acceptance (Licensing Law, Art. 32), issuing and delivery (Art. 44) and holding
+    the hearing (Art. 47) may only be shortened, the time to ask for one (Art. 47) only lengthened.
     """
 
     acceptance_days: int = 5
@@ -72,6 +74,8 @@ class Catalogue:
     assisted: tuple[AssistedRow, ...] = ()
     outlet: tuple[OutletRow, ...] = ()
     directories: Mapping[str, GuideDirectory] = field(default_factory=dict)
+    mentors: Mapping[str, Mentor] = field(default_factory=dict)
+    codes: tuple[CodeMeaning, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = Thresholds()
     _at_counter: dict[tuple[str, str], Mode] = field(init=False, repr=False, compare=False)
@@ -184,6 +188,26 @@ class Catalogue:
             row.entrusted_acceptance and row.item == item_code and street in self.streets_of(row)
             for row in self.assisted
         )
+
+    def question_days(self, department: str, item_code: str | None) -> int:
+        """Return within how many working days a department's mentor answers about an item.
+
+        The shortest limit of a mentor who answers for it, else the catalogue's own.
+        """
+        item = self.items.get(item_code or "")
+        named = [
+            mentor.answer_days
+            for mentor in self.mentors.values()
+            if mentor.department == department
+            and mentor.answer_days is not None
+            and mentor.answers(item.code if item else None)
+        ]
+        return min(named, default=self.thresholds.question_days)
+
+    def meaning_of(self, system: str, code: str) -> str | None:
+        """Return what a code of a code system means, None if the code lists do not say."""
+        found = (each.meaning for each in self.codes if (each.system, each.code) == (system, code))
+        return next(found, None)
 
     def keeper_of(self, place: str) -> str | None:
         """Return who speaks for a place: a counter's street or an outlet's operator."""

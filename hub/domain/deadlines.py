@@ -13,7 +13,7 @@ from hub.domain.facts.permits import PermitExpired, RenewalDeemedGranted
 from hub.domain.facts.questions import QuestionCardIssued
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
-from hub.domain.guides import Item
+from hub.domain.guides import ClockStart, Item
 from hub.domain.question import Question
 from hub.domain.steps import first_step
 from hub.domain.subjects import State
@@ -60,11 +60,16 @@ def verification_term(
     return term(book, Leg.VERIFICATION, owner, start, days, about=about)
 
 
-def decision_terms(item: Item, owner: str, effective_on: date, book: Catalogue) -> tuple[Term, ...]:
+def decision_terms(
+    item: Item, owner: str, effective_on: date, book: Catalogue, received_on: date | None = None
+) -> tuple[Term, ...]:
     """Return until when a case accepted on `effective_on` must be decided: by law, as promised.
 
-    Licensing Law, Art. 42. Either may be missing; then nothing is due.
+    Licensing Law, Art. 42. Either may be missing; then nothing is due. A clock profile may count
+    from the day of receipt instead.
     """
+    if received_on is not None and item.clock.starts is ClockStart.RECEIPT:
+        effective_on = received_on
     limits = ((Leg.DECISION, item.statutory_days), (Leg.PROMISE, item.clock.promised_days))
     return tuple(
         [

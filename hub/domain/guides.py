@@ -1,10 +1,11 @@
 """Items (事项) that somebody applies for, with their service guide (办事指南) and clock."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from hub.domain.documents import Material
-from hub.domain.vocabulary import ApproverRole, MaterialForm
+from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm
 
 EXTENSION_DAYS = 10
 """Working days that may be added once to a licence's time (Licensing Law, Art. 42)."""
@@ -51,6 +52,42 @@ class BodyNature(StrEnum):
     AUTHORISED = "2"
     ENTRUSTED = "3"
     OTHER = "9"
+
+
+class Level(StrEnum):
+    """Level of exercise (行使层级, GB/T 39046 annex A)."""
+
+    STATE = "1"
+    PROVINCE = "2"
+    CITY = "3"
+    COUNTY = "4"
+    TOWN = "5"
+    VILLAGE = "6"
+
+
+class Channel(StrEnum):
+    """Form of handling (办理形式, GB/T 39046 annex A)."""
+
+    COUNTER = "1"
+    COMPUTER = "2"
+    MOBILE = "3"
+    COURIER = "4"
+    OTHER = "9"
+
+
+class ApplicantKind(StrEnum):
+    """Who may apply (服务对象), by the Civil Code's three kinds of person."""
+
+    NATURAL_PERSON = "NATURAL_PERSON"
+    LEGAL_PERSON = "LEGAL_PERSON"
+    OTHER_ORGANISATION = "OTHER_ORGANISATION"
+
+
+class ClockStart(StrEnum):
+    """What starts the time for a decision: acceptance (Licensing Law, Art. 42), or receipt."""
+
+    ACCEPTANCE = "ACCEPTANCE"
+    RECEIPT = "RECEIPT"
 
 
 class DayKind(StrEnum):
@@ -102,17 +139,24 @@ class ClockProfile:
     extension_days: int | None = None
     """What may be added once by the head, where the law that sets the time says so."""
     handling: Handling = Handling.SINGLE
+    starts: ClockStart = ClockStart.ACCEPTANCE
+    extension_approver: ApproverRole | None = None
+    """Who gives the extension where a law names somebody else than Art. 42 does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialRequirement:
-    """One material of a guide; `form` is the form asked for, `issuer` who makes it."""
+    """One material of a guide; `form` is the form asked for, `issuer` who makes it.
+
+    `sample` says where a filled-in sample (样表) is to be had.
+    """
 
     code: str
     name: str
     requirement: Requirement
     form: MaterialForm = MaterialForm.ORIGINAL
     issuer: str = ""
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +183,20 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """The service guide of an item."""
+    """The service guide of an item; whoever changes it gives it a new `version` and its date.
 
+    `times` and `place` say more than the opening hours of the places where it is listed.
+    """
+
+    version: str = ""
+    dated_on: date | None = None
     conditions: str = ""
     materials: tuple[MaterialRequirement, ...] = ()
     steps: tuple[Step, ...] = ()
+    process: str = ""
+    times: str = ""
+    place: str = ""
+    phone: str = ""
     appeal: str = ""
 
     def missing(self, materials: tuple[Material, ...]) -> tuple[MaterialRequirement, ...]:
@@ -183,7 +236,9 @@ class Item:
     what an outlet's operator executes; all three are organisation codes. `validity_days` says how
     long its document is in force, `renewal_days` how long before its end a renewal must be asked
     for: thirty, unless a law, regulation or rule says otherwise (Art. 50). `benefit_continues`:
-    what an outlet does is a check (待遇资格认证), and failing it stops no benefit.
+    what an outlet does is a check (待遇资格认证), and failing it stops no benefit. `body` is the
+    implementing body (实施主体): an organisation code, or `*` for the receiving street. `system`
+    is the outside system of record whose cases the hub mirrors and cannot refuse; empty is the hub.
     """
 
     code: str
@@ -191,10 +246,16 @@ class Item:
     type: ItemType
     basic_code: str = ""
     implementation_code: str | None = None
+    level: Level | None = None
+    body: str | None = None
     nature: BodyNature = BodyNature.STATUTORY
     department: str | None = None
     supervising: str | None = None
     responsible: str | None = None
+    system: str = ""
+    applicants: tuple[ApplicantKind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    delivery: tuple[DeliveryMethod, ...] = ()
     legal_basis: str = ""
     instant: bool = False
     preliminary_review: bool = False
@@ -232,7 +293,9 @@ class Item:
 
     @property
     def extended_by(self) -> ApproverRole:
-        """Whose word extends the time: the body's own head, or the government's (Art. 42)."""
+        """Whose word extends the time: as the profile says, else as Art. 42 does."""
+        if self.clock.extension_approver is not None:
+            return self.clock.extension_approver
         together = self.is_handled_together
         return ApproverRole.GOVERNMENT_HEAD if together else ApproverRole.BODY_HEAD
 

@@ -50,7 +50,8 @@ class EmpoweredRow:
     """依法赋权实施事项: which entry of which directory empowers the street, and by what act.
 
     `directory_code` names the entry when the item's basic code does not: a mapping that
-    `mapping_approved_by` answers for. `in_name_of` is whose name and seal the decision bears.
+    `mapping_approved_by` answers for since `mapping_approved_on`. `in_name_of` is in whose name
+    the decision is given: a department's code, or `*` for the street; `seal` the seal it bears.
     """
 
     item: str
@@ -64,6 +65,8 @@ class EmpoweredRow:
     street: str = EVERY_STREET
     directory_code: str | None = None
     mapping_approved_by: str | None = None
+    mapping_approved_on: date | None = None
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,20 @@ class OutletKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """When a place is open: from one weekday (1 is Monday) to another, minutes after midnight.
+
+    `extended` marks hours beyond office hours (错时延时, plan part 4(2)).
+    """
+
+    first_day: int
+    last_day: int
+    opens_min: int
+    closes_min: int
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A department, street, operator, the administration or an auditor (单位)."""
 
@@ -57,6 +71,9 @@ class Outlet:
     operator: str
     kind: OutletKind
     community: str | None = None
+    place: str = ""
+    phone: str = ""
+    hours: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +83,6 @@ class Counter:
     code: str
     name: str
     street: str
-    hours: str = ""
+    place: str = ""
+    phone: str = ""
+    hours: tuple[Opening, ...] = ()

@@ -7,9 +7,20 @@ from datetime import datetime
 from pathlib import Path
 
 from hub.catalogue.calendar_source import published_days, published_years
-from hub.catalogue.rows import DayRow, DirectoryRow, EntryRow, FeeRow, ItemRow, MaterialRow, StepRow
+from hub.catalogue.rows import (
+    DayRow,
+    DirectoryRow,
+    EntryRow,
+    FeeRow,
+    ItemRow,
+    MaterialRow,
+    OverrideRow,
+    StepRow,
+)
 from hub.domain.calendar import SHANGHAI
+from hub.domain.code_lists import CodeMeaning
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.vocabulary import OrganisationKind
 from hub.importing.sheets import write_csv
@@ -29,6 +40,9 @@ SHEETS: Mapping[str, type] = {
     "outlet_list.csv": OutletRow,
     "directories.csv": DirectoryRow,
     "directory_entries.csv": EntryRow,
+    "mentors.csv": Mentor,
+    "code_lists.csv": CodeMeaning,
+    "calendar_override.csv": OverrideRow,
 }
 ADMINISTRATION_NAME = "区政务服务管理部门"
 YEARS_BACK = 1

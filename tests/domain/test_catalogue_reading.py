@@ -55,7 +55,7 @@ def test_lists_and_thresholds_are_told() -> None:
     assert sentences(after) == [
         f"列入街道本级事项清单:street-xincun的“{name}”({ASSISTED})。",
         f"移出帮办代办事项清单:各街道的“{name}”({ASSISTED})。",
-        "期限参数的urge_days由3改为1。",
+        "期限参数的督办答复(天)由3改为1。",
     ]
 
 

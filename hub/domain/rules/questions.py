@@ -63,7 +63,7 @@ def pass_on(
         department=command.department,
         item_code=question.item_code,
         question=question.question,
-        terms=_owed(command.department, context, book),
+        terms=_owed(command.department, question.item_code, context, book),
         at=context.at,
         actor=command.actor,
     )
@@ -117,7 +117,7 @@ def _asked(
         department=department,
         item_code=command.item_code,
         question=command.question,
-        terms=_owed(department, context, book),
+        terms=_owed(department, command.item_code, context, book),
         at=context.at,
         actor=command.actor,
     )
@@ -150,8 +150,10 @@ def _must_be_a_department(code: str, book: Catalogue) -> None:
         raise Refused(QuestionsRule.NO_DEPARTMENT, department=organisation.name)
 
 
-def _owed(department: str, context: Context, book: Catalogue) -> tuple[Term, ...]:
-    days = book.thresholds.question_days
+def _owed(
+    department: str, item_code: str | None, context: Context, book: Catalogue
+) -> tuple[Term, ...]:
+    days = book.question_days(department, item_code)
     return (term(book, Leg.QUESTION, department, local_day(context.at), days),)
 
 

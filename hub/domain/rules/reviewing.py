@@ -74,6 +74,7 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
         return deemed_acceptance(case, book)
     today = local_day(context.at)
     item, decider = book.item(case.heading.item_code), case.heading.decider
+    received_on = case.filing.received_on if case.filing else None
     tolerance = _tolerance(command, case, today, book)
     _must_be_complete(command, case, item)
     fact = CaseAccepted(
@@ -84,7 +85,7 @@ def accept(command: AcceptCase, case: Case, context: Context, book: Catalogue) -
         tolerated=command.tolerated,
         promise=command.promise,
         terms=(
-            *decision_terms(item, decider, today, book),
+            *decision_terms(item, decider, today, book, received_on),
             *first_step(case.heading, today, book),
             *tolerance,
         ),
