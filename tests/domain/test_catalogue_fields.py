@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("start", "due"),
-    [(ClockStart.ACCEPTANCE, date(2026, 10, 16)), (ClockStart.RECEIPT, date(2026, 10, 15))],
+    [(ClockStart.ACCEPTANCE, date(2026, 10, 19)), (ClockStart.RECEIPT, date(2026, 10, 16))],
 )
 def test_the_profile_says_what_starts_the_clock(start: ClockStart, due: date) -> None:
     """The decision's days count from acceptance (Art. 42), or from receipt where a law says so."""
