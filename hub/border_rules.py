@@ -14,6 +14,7 @@ from typing import Any, Final
 MATERIALS_LIMIT: Final = 100
 FACTS_LIMIT: Final = 1_000
 TERMS_LIMIT: Final = 50
+POWERS_LIMIT: Final = 10
 DAYS_LIMIT: Final = 100
 PEOPLE_LIMIT: Final = 20
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
@@ -65,6 +66,7 @@ _ORGANISATION = Form(
     r"^[a-z][a-z0-9-]{1,39}$", 40, "单位代码:小写字母开头,由小写字母、数字和连字符组成,2至40位"
 )
 _CODE = Form(r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$", 96, "代码:由字母、数字和._:/-组成,不超过96位")
+_SCOPE = Form(rf"^\*$|{_CODE.pattern}", 96, "委托事项:事项编码,或以*表示各事项")
 _REFERENCE = Form(_CODE.pattern, 64, "代称:由字母、数字和._:/-组成,不超过64位", names_a_person)
 _NUMBER = Form(
     rf"^{_NUMBERLIKE}(?:[ ]?{_NUMBERLIKE})*$",
@@ -99,6 +101,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "against": _ORGANISATION,
     "publication": _CODE,
     "visit": _CODE,
+    "agent": _REFERENCE,
+    "principal": _REFERENCE,
+    "scope": _SCOPE,
     "originals": _LABEL,
     "predecessor": _REFERENCE,
     "successor": _REFERENCE,

@@ -34,6 +34,7 @@ WORDS = {
     "legal_basis": "设定依据",
     "instant": "即办",
     "preliminary_review": "初审",
+    "in_person": "须本人到场",
     "result_document": "批件",
     "statutory_days": "法定天数",
     "promised_days": "承诺天数",

@@ -81,6 +81,7 @@ def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
     yield "服务对象", _words(item.applicants)
     yield "办理方式", "、".join(_modes(book, item))
     yield "办理形式", _words(item.channels)
+    yield "本人到场", "须申请人本人到场,不得代办" if item.in_person else ""
     yield "业务系统", item.system
     yield "设定依据", item.legal_basis
     yield "办理条件", item.guide.conditions

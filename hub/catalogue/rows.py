@@ -73,6 +73,7 @@ class ItemRow:
     times: str = ""
     place: str = ""
     phone: str = ""
+    in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +266,7 @@ def _item(
         instant=row.instant,
         preliminary_review=row.preliminary_review,
         benefit_continues=row.benefit_continues,
+        in_person=row.in_person,
         result_document=row.result_document,
         clock=ClockProfile(
             statutory_days=row.statutory_days,

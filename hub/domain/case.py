@@ -8,6 +8,7 @@ from hub.domain.correction import Correction
 from hub.domain.counter import Door, Responsible
 from hub.domain.custody import Original
 from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
+from hub.domain.mandates import Agent
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
 from hub.domain.ratings import Rated
@@ -100,6 +101,8 @@ class Case:
     heading: CaseHeading
     status: Status
     filing: Filing | None = None
+    applicant: str | None = None
+    """Who applies, pseudonymous; known also when the filing is kept no more."""
     with_decider: bool = False
     acknowledged: bool = False
     sent_back_for: ReturnReason | None = None
@@ -126,6 +129,8 @@ class Case:
     door: Door | None = None
     responsible: Responsible | None = None
     """The first one asked, or who took it over (首问负责)."""
+    agents: tuple[Agent, ...] = ()
+    """Who may act for the applicant, or might (代办)."""
     custody: tuple[Original, ...] = ()
     """Originals that the applicant does not have back (物料流转凭证)."""
     reviewed: bool = False

@@ -1,9 +1,10 @@
 """References to what lies in the document store; bytes never travel in a message."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
-from hub.domain.vocabulary import MaterialForm, Mode
+from hub.domain.vocabulary import MandatePower, MaterialForm, Mode
 
 Digest: TypeAlias = bytes
 """SHA-256, 32 bytes."""
@@ -31,6 +32,26 @@ class Material:
 def is_committed(materials: tuple[Material, ...]) -> bool:
     """Return whether a commitment (告知承诺) stands in for any of the materials."""
     return any(material.form is MaterialForm.COMMITMENT for material in materials)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """授权委托书: `agent` may act for `principal`, both pseudonymous (Civil Code, Art. 165).
+
+    `scope` is an item's code, or `*` for any. The identities of both are checked at the counter,
+    and nothing may be charged. It holds from its first to its last day.
+    """
+
+    principal: str
+    principal_checked: bool
+    agent: str
+    agent_checked: bool
+    scope: str
+    powers: tuple[MandatePower, ...] = ()
+    valid_from: date
+    valid_until: date
+    free_of_charge: bool
+    document: DocumentReference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -260,6 +260,8 @@ class Item:
     instant: bool = False
     preliminary_review: bool = False
     benefit_continues: bool = False
+    in_person: bool = False
+    """须本人到场: the law lets nobody act for the applicant (Licensing Law, Art. 29)."""
     result_document: str | None = None
     clock: ClockProfile = ClockProfile()
     guide: Guide = Guide()

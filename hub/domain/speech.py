@@ -13,6 +13,7 @@ from hub.domain.commands import (
     door,
     executing,
     forwarding,
+    mandates,
     numbering,
     overseeing,
     permits,
@@ -23,13 +24,14 @@ from hub.domain.commands import (
     supervising,
     suspending,
 )
-from hub.domain.vocabulary import ApproverRole, DocumentKind, Status
+from hub.domain.vocabulary import ApproverRole, DocumentKind, MandatePower, Status
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
     **door.ACTS,
     **forwarding.ACTS,
+    **mandates.ACTS,
     **custody.ACTS,
     **persons.ACTS,
     **charging.ACTS,
@@ -47,6 +49,14 @@ ACTS: Mapping[type, str] = {
     **questions.ACTS,
 }
 """What is done, as a verb."""
+
+POWERS: Mapping[MandatePower, str] = {
+    MandatePower.FILE: "代为提出申请",
+    MandatePower.SUPPLY: "代为补正",
+    MandatePower.WITHDRAW: "代为撤回申请",
+    MandatePower.COLLECT: "代为领取结果",
+}
+"""What an agent may do for the principal."""
 
 ROLES: Mapping[ApproverRole, str] = {
     ApproverRole.BODY_HEAD: "本行政机关负责人",

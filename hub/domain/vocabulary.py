@@ -322,6 +322,19 @@ class CustodyAct(StrEnum):
     LOST = "LOST"
 
 
+class MandatePower(StrEnum):
+    """What an agent may do for the principal (委托权限)."""
+
+    FILE = "FILE"
+    """代为提出申请."""
+    SUPPLY = "SUPPLY"
+    """代为补正."""
+    WITHDRAW = "WITHDRAW"
+    """代为撤回申请."""
+    COLLECT = "COLLECT"
+    """代为领取结果."""
+
+
 class CardColour(StrEnum):
     """Colour of a supervision card (电子监察)."""
 

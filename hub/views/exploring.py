@@ -17,13 +17,13 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.commands import COMMANDS, INTERNAL, SENDERS, Command
 from hub.domain.context import Context
 from hub.domain.decide import decide, due_at, elapse
-from hub.domain.documents import Digest, DocumentReference, Material
+from hub.domain.documents import Digest, DocumentReference, Mandate, Material
 from hub.domain.evolution import evolve
 from hub.domain.facts import Fact
 from hub.domain.guides import Requirement
 from hub.domain.refusals import Refused
 from hub.domain.subjects import State
-from hub.domain.vocabulary import Leg, OrganisationKind, Status
+from hub.domain.vocabulary import Leg, MandatePower, OrganisationKind, Status
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 MOST_STATES = 3_000
@@ -33,7 +33,20 @@ OF_CASES = {"case_id", "business_number", "idempotency_key"}
 PAPER = DocumentReference(
     digest=b"\x05" * 32, size_bytes=1, media_type="application/pdf", kind="文书"
 )
-
+MANDATE = Mandate(
+    principal="x1",
+    principal_checked=True,
+    agent="x2",
+    agent_checked=True,
+    scope="*",
+    powers=tuple(MandatePower),
+    valid_from=NOW.date(),
+    valid_until=NOW.date(),
+    free_of_charge=True,
+    document=PAPER,
+)
+BY_THE_APPLICANT = frozenset({"agent", "mandate"})
+"""Fields that are empty where the applicant acts; an agent leads to no other status."""
 
 OPENING_WAYS = frozenset({Leg.ACCEPTANCE, Leg.CORRECTION, Leg.TERMINATION, Leg.RECEIPT})
 """Open terms without which a way to another status is closed; the others lead nowhere else."""
@@ -160,7 +173,8 @@ class _Walk:
             return [fitting]
         if get_origin(kind) in {Union, UnionType}:
             inner = next(part for part in get_args(kind) if part is not NoneType)
-            return [*self._choices(name, inner, case, now), None]
+            given = [] if name in BY_THE_APPLICANT else self._choices(name, inner, case, now)
+            return [*given, None]
         if get_origin(kind) is tuple:
             return [()]
         if isinstance(kind, type) and issubclass(kind, Enum):
@@ -168,7 +182,7 @@ class _Walk:
         if kind is bool:
             return [True, False]
         plain = {DocumentReference: PAPER, Digest: PAPER.digest, datetime: now}
-        plain |= {date: now.date() + timedelta(days=40), int: 1, str: "x1"}
+        plain |= {Mandate: MANDATE, date: now.date() + timedelta(days=40), int: 1, str: "x1"}
         return [plain[kind]]
 
     def _fitting(self, case: Case | None) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import Enum
 
 from hub.domain.calendar import SHANGHAI
-from hub.domain.documents import DocumentReference
+from hub.domain.documents import DocumentReference, Mandate
+from hub.domain.mandates import ANY_ITEM
+from hub.domain.speech import POWERS
 from hub.domain.vocabulary import CardColour, Leg, OutcomeKind
 
 FACTS: Mapping[str, str] = {
@@ -94,6 +96,8 @@ FACTS: Mapping[str, str] = {
     "NumberRegistered": "文号登记",
     "NumberConflicted": "文号重复",
     "ResponsibilityHandedOver": "移交首问责任",
+    "MandateRegistered": "登记授权委托",
+    "MandateRevoked": "撤销委托",
     "OriginalsTaken": "收存原件",
     "OriginalsPassedOn": "移交原件",
     "OriginalsSignedFor": "签收原件",
@@ -204,6 +208,8 @@ FIELDS: Mapping[str, str] = {
     "verdict": "意见",
     "supervising": "监管单位",
     "valid_until": "有效期至",
+    "mandate": "委托",
+    "agent": "代理人",
     "originals": "原件",
     "organisation": "单位",
     "settlement": "遗失处理",
@@ -229,9 +235,18 @@ def value_word(value: object) -> str:
         return str(value.value)
     if isinstance(value, tuple):
         return "、".join(map(value_word, value))
+    if isinstance(value, Mandate):
+        return _mandate(value)
     if isinstance(value, DocumentReference):
         return f"{value.kind}({value.digest.hex()[:8]})"
     return local(value) if isinstance(value, datetime) else str(value)
+
+
+def _mandate(mandate: Mandate) -> str:
+    scope = "各事项" if mandate.scope == ANY_ITEM else mandate.scope
+    powers = "、".join([POWERS[power] for power in mandate.powers])
+    term = f"{mandate.valid_from}至{mandate.valid_until}"
+    return f"{mandate.principal}委托{mandate.agent}就{scope}{powers},{term}"
 
 
 def local(instant: datetime) -> str:

@@ -17,7 +17,7 @@ from hub.domain.commands.charging import ChargingCommand
 from hub.domain.commands.custody import CustodyCommand
 from hub.domain.context import Context
 from hub.domain.decide import decide, due_at, elapse, evolve
-from hub.domain.documents import DocumentReference, Material
+from hub.domain.documents import DocumentReference, Mandate, Material
 from hub.domain.facts import (
     CardIssued,
     CaseAccepted,
@@ -43,7 +43,7 @@ from hub.domain.facts.supervising import SupervisingFact
 from hub.domain.inbox import DecisionReturned
 from hub.domain.question import Question
 from hub.domain.refusals import Refused
-from hub.domain.vocabulary import Leg, Mode, Status
+from hub.domain.vocabulary import Leg, MandatePower, Mode, Status
 from tests.domain.outlet_scenes import asking
 from tests.domain.scenes import (
     ASSISTED,
@@ -90,6 +90,19 @@ _references = st.one_of(
     ),
 )
 st.register_type_strategy(DocumentReference, _references)
+_mandates = st.builds(
+    Mandate,
+    principal=st.sampled_from(["p", "p", "p2"]),
+    principal_checked=st.sampled_from([True, True, False]),
+    agent=st.sampled_from(["p9", "p8", "p"]),
+    agent_checked=st.just(value=True),
+    scope=st.sampled_from(["*", "*", "CG-01"]),
+    powers=st.lists(st.sampled_from(MandatePower), max_size=4).map(tuple),
+    valid_from=st.sampled_from([date.min, date(2026, 9, 20)]),
+    valid_until=st.sampled_from([date.max, date(2026, 9, 20)]),
+    free_of_charge=st.sampled_from([True, True, False]),
+)
+st.register_type_strategy(Mandate, _mandates)
 st.register_type_strategy(datetime, INSTANTS)
 
 
@@ -121,6 +134,9 @@ def anything(kind: type) -> st.SearchStrategy[object]:
     if issubclass(kind, get_args(CustodyCommand)):
         known["number"] = st.sampled_from(["物1号", "物2号", " "])
     fields = kind.__dataclass_fields__
+    if "agent" in fields:
+        nobody = () if kind is commands.RevokeMandate else (None, None)
+        known["agent"] = st.sampled_from([*nobody, "p8", "p9"])
     if "make_up_days" in fields:
         known["year"] = st.one_of(st.sampled_from([2026, 2027]), st.integers())
         known["holidays"] = st.one_of(st.just(ONE_OFF), st.lists(st.dates(), max_size=2).map(tuple))
@@ -137,6 +153,8 @@ CASE_COMMANDS = st.one_of(
 LIKELY_WAY = (
     commands.GivePreliminaryReview,
     commands.HandOver,
+    commands.RegisterMandate,
+    commands.RevokeMandate,
     commands.TakeOriginals,
     commands.PassOnOriginals,
     commands.SignForOriginals,

@@ -15,6 +15,7 @@ from hub.domain.commands import (
     door,
     executing,
     forwarding,
+    mandates,
     numbering,
     overseeing,
     permits,
@@ -98,6 +99,7 @@ from hub.domain.commands.forwarding import (
     ForwardingCommand,
     ReturnWork,
 )
+from hub.domain.commands.mandates import MandatesCommand, RegisterMandate, RevokeMandate
 from hub.domain.commands.numbering import (
     AssignNumber,
     NoteNumber,
@@ -173,7 +175,8 @@ from hub.domain.commands.suspending import (
 )
 
 Command: TypeAlias = (
-    CustodyCommand
+    MandatesCommand
+    | CustodyCommand
     | PersonsCommand
     | ChargingCommand
     | AnsweringCommand
@@ -204,6 +207,7 @@ SENDERS: Mapping[type, Senders] = {
     **receiving.SENDERS,
     **door.SENDERS,
     **forwarding.SENDERS,
+    **mandates.SENDERS,
     **custody.SENDERS,
     **persons.SENDERS,
     **charging.SENDERS,
@@ -293,6 +297,7 @@ __all__ = [
     "RefundFee",
     "RefundService",
     "RefuseAtDoor",
+    "RegisterMandate",
     "RegisterNumber",
     "RejectApplication",
     "RejectMessage",
@@ -310,6 +315,7 @@ __all__ = [
     "ReturnWork",
     "ReverseService",
     "RevokeDecision",
+    "RevokeMandate",
     "SampleCase",
     "SignForOriginals",
     "StartSpecialProcedure",

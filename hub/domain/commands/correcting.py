@@ -24,10 +24,11 @@ class IssueCorrectionNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyMaterials:
-    """补正: the applicant hands in what was missing."""
+    """补正: the applicant hands in what was missing, or an `agent` with a mandate."""
 
     case_id: str
     materials: tuple[Material, ...] = ()
+    agent: str | None = None
     actor: str
 
 

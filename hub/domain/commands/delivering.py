@@ -20,10 +20,11 @@ class ConfirmReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverDocument:
-    """送达: the street handed the outcome to the applicant."""
+    """送达: the street handed the outcome to the applicant, or to an `agent`."""
 
     case_id: str
     method: DeliveryMethod
+    agent: str | None = None
     actor: str
 
 
@@ -37,10 +38,11 @@ class ArchiveCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawApplication:
-    """撤回申请: the applicant takes the application back."""
+    """撤回申请: the applicant takes the application back, or an `agent` does."""
 
     case_id: str
     request: DocumentReference | None = None
+    agent: str | None = None
     actor: str
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from hub.domain.commands.senders import OPERATOR, STREET, Senders
-from hub.domain.documents import DocumentReference, Material
+from hub.domain.documents import DocumentReference, Mandate, Material
 from hub.domain.vocabulary import ServiceOutcome
 
 
@@ -23,6 +23,7 @@ class RequestService:
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...] = ()
+    mandate: Mandate | None = None
     actor: str
 
 

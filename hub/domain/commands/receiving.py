@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from hub.domain.commands.senders import ADMINISTRATION, DEPARTMENT, OPERATOR, STREET, Senders
-from hub.domain.documents import DocumentReference, Material
+from hub.domain.documents import DocumentReference, Mandate, Material
 from hub.domain.vocabulary import Decision, DeliveryMethod
 
 
@@ -16,6 +16,7 @@ class SubmitCase:
 
     The mode follows from the lists; `place` is the code of the counter or outlet, `applicant` a
     pseudonymous reference. A higher `version` of the same business number replaces what was filed.
+    `mandate` is that of an agent who acts for the applicant (代办); helping (帮办) needs none.
     """
 
     business_number: str
@@ -26,6 +27,7 @@ class SubmitCase:
     form: DocumentReference
     materials: tuple[Material, ...] = ()
     version: int = 1
+    mandate: Mandate | None = None
     actor: str
 
 
@@ -43,6 +45,7 @@ class HandleInstantCase:
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...] = ()
+    mandate: Mandate | None = None
     decision: Decision
     reasons: DocumentReference | None = None
     document: DocumentReference | None = None

@@ -18,6 +18,7 @@ def _turned_away(state: State | None, fact: TurnedAway) -> Case:
     return Case(
         heading=fact.heading,
         status=Status.TURNED_AWAY,
+        applicant=fact.applicant,
         door=door,
         responsible=responsible_by(fact),
     )

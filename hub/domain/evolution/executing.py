@@ -26,6 +26,7 @@ def _requested(state: State | None, fact: ServiceRequested) -> Case:
     return Case(
         heading=fact.heading,
         status=Status.REQUESTED,
+        applicant=fact.applicant,
         with_decider=True,
         terms=opened((), fact.terms),
         service=Service(committed=is_committed(fact.materials)),

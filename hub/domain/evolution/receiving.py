@@ -27,6 +27,7 @@ def _received(state: State | None, fact: CaseReceived) -> Case:
         heading=heading,
         status=Status.RECEIVED,
         filing=filing,
+        applicant=fact.applicant,
         with_decider=heading.decider in (heading.street, heading.submitter),
         terms=opened((), fact.terms),
         responsible=responsible_by(fact),

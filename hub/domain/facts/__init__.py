@@ -77,6 +77,7 @@ from hub.domain.facts.forwarding import (
     WorkAcknowledged,
     WorkReturned,
 )
+from hub.domain.facts.mandates import MandateRegistered, MandateRevoked, MandatesFact
 from hub.domain.facts.numbering import (
     DocumentNumbered,
     DocumentNumberVoided,
@@ -160,7 +161,8 @@ from hub.domain.facts.suspending import (
 )
 
 Fact: TypeAlias = (
-    CustodyFact
+    MandatesFact
+    | CustodyFact
     | PersonsFact
     | ChargingFact
     | AnsweringFact
@@ -232,6 +234,8 @@ __all__ = [
     "HearingRequested",
     "InspectionRecorded",
     "InterestedPartiesTold",
+    "MandateRegistered",
+    "MandateRevoked",
     "MaterialsSupplied",
     "MessageRejected",
     "NumberAssigned",

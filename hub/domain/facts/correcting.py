@@ -27,7 +27,8 @@ class CorrectionNoticeIssued:
 class MaterialsSupplied:
     """The applicant handed in materials; `missing` is what is still awaited.
 
-    `supplier` is the street or the operator that took them.
+    `supplier` is the street or the operator that took them, `agent` who brought them if not the
+    applicant.
     """
 
     heading: CaseHeading
@@ -35,6 +36,7 @@ class MaterialsSupplied:
     was_with_decider: bool
     materials: tuple[Material, ...] = ()
     missing: tuple[str, ...] = ()
+    agent: str | None = None
     terms: tuple[Term, ...] = ()
     at: datetime
     actor: str

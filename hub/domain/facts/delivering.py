@@ -20,10 +20,11 @@ class ReceiptConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDelivered:
-    """The outcome reached the applicant."""
+    """The outcome reached the applicant, by the hands of `agent` if named."""
 
     heading: CaseHeading
     method: DeliveryMethod
+    agent: str | None = None
     at: datetime
     actor: str
 
@@ -39,10 +40,11 @@ class CaseArchived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationWithdrawn:
-    """The applicant took the application back."""
+    """The applicant took the application back, by `agent` if named."""
 
     heading: CaseHeading
     was_with_decider: bool
+    agent: str | None = None
     at: datetime
     actor: str
 

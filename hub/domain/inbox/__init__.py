@@ -33,6 +33,7 @@ from hub.domain.inbox.custody import (
 )
 from hub.domain.inbox.door import DoorMessage, WrittenAnswerRequested
 from hub.domain.inbox.executing import ExecutingMessage, ServiceAsked, ServiceReported
+from hub.domain.inbox.mandates import AgentDismissed, AgentReported, MandatesMessage
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
     DecisionReturned,
@@ -89,7 +90,8 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    CustodyMessage
+    MandatesMessage
+    | CustodyMessage
     | PersonsMessage
     | ChargingMessage
     | AnsweringMessage
@@ -114,6 +116,8 @@ INBOX: tuple[type, ...] = get_args(InboxMessage)
 
 __all__ = [
     "INBOX",
+    "AgentDismissed",
+    "AgentReported",
     "Answer",
     "AnswerGiven",
     "ApplicationResubmitted",

@@ -12,6 +12,7 @@ from hub.domain.refusals.door import DoorRule
 from hub.domain.refusals.executing import ExecutingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
+from hub.domain.refusals.mandates import MandatesRule
 from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.numbering import NumberingRule
 from hub.domain.refusals.overseeing import OverseeingRule
@@ -36,6 +37,7 @@ THEMES: tuple[type[Rule], ...] = (
     ConcludingRule,
     PublishingRule,
     IrregularityRule,
+    MandatesRule,
     CustodyRule,
     PersonsRule,
     ChargingRule,
@@ -67,6 +69,7 @@ __all__ = [
     "ExecutingRule",
     "HandlingRule",
     "IrregularityRule",
+    "MandatesRule",
     "MessageRule",
     "NumberingRule",
     "OverseeingRule",

@@ -10,6 +10,11 @@ def law(article: str) -> str:
     return f"《行政许可法》第{article}条"
 
 
+def civil(article: str) -> str:
+    """Return an article of the Civil Code."""
+    return f"《民法典》第{article}条"
+
+
 def plan(section: str) -> str:
     """Return a section of the district's reform plan."""
     return f"《珠山区“区街联办”“社区随身办”政务服务改革实施方案》{section}"

@@ -38,10 +38,11 @@ from hub.domain.refusals import (
     StandingRule,
 )
 from hub.domain.rules.custody import originals_due
+from hub.domain.rules.mandates import must_act_for
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import APPLICANT, Term, term
-from hub.domain.vocabulary import Leg, Status
+from hub.domain.vocabulary import Leg, MandatePower, Status
 
 _TOLD = UNACCEPTED | {Status.AWAITING_MATERIALS}
 
@@ -93,10 +94,12 @@ def supply(
 
     Of an accepted case it is what was tolerated to come later (容缺).
 
-    Raises Refused: neither street nor submitter, nothing awaited, nothing or unsound supplied.
+    Raises Refused: neither street nor submitter, an agent who may not, nothing awaited, nothing or
+    unsound supplied.
     """
     must_be_open(command, case)
     must_be_at_hand(command, case, context, book)
+    must_act_for(command.agent, MandatePower.SUPPLY, command, case, context)
     awaited = awaited_of(case)
     if not awaited:
         raise Refused(CorrectingRule.NOTHING_AWAITED)
@@ -110,6 +113,7 @@ def supply(
         was_with_decider=case.with_decider and case.is_decided_elsewhere,
         materials=command.materials,
         missing=missing,
+        agent=command.agent,
         terms=begun_anew(case, today, book) if anew else (),
         at=context.at,
         actor=command.actor,

@@ -27,9 +27,10 @@ from hub.domain.guards import (
 )
 from hub.domain.refusals import ConcludingRule, ExecutingRule, PaperRule, Refused, StandingRule
 from hub.domain.rules.custody import must_be_back, originals_due
+from hub.domain.rules.mandates import must_act_for
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS, STATUSES
-from hub.domain.vocabulary import Decision, Leg, Status
+from hub.domain.vocabulary import Decision, Leg, MandatePower, Status
 
 _ARCHIVABLE = frozenset(
     {
@@ -76,7 +77,8 @@ def deliver(
 
     So is every later paper, of an archived case too.
 
-    Raises Refused: not the street, not decided, document not issued or not confirmed, delivered.
+    Raises Refused: not the street, not decided, document not issued or not confirmed, delivered,
+    an agent who may not.
     """
     later = case.status in _DELIVERED and case.term(Leg.DELIVERY) is not None
     if not later:
@@ -87,8 +89,13 @@ def deliver(
     if case.status not in _DELIVERABLE and not later:
         raise not_in_this_status(command, case)
     _must_be_at_hand(case, book)
+    must_act_for(command.agent, MandatePower.COLLECT, command, case, context)
     fact = DocumentDelivered(
-        heading=case.heading, method=command.method, at=context.at, actor=command.actor
+        heading=case.heading,
+        method=command.method,
+        agent=command.agent,
+        at=context.at,
+        actor=command.actor,
     )
     return fact, *originals_due(case, local_day(context.at), book)
 
@@ -119,17 +126,20 @@ def withdraw(
 ) -> tuple[Fact, ...]:
     """Take the application back, as long as nothing is decided (撤回申请).
 
-    Raises Refused: neither street nor submitter, decided already, unsound request, closed.
+    Raises Refused: neither street nor submitter, decided already, an agent who may not, unsound
+    request, closed.
     """
     must_be_open(command, case)
     heading = case.heading
     must_be_at_hand(command, case, context, book)
     if case.status not in UNDECIDED:
         raise Refused(ConcludingRule.ALREADY_DECIDED, act=ACTS[WithdrawApplication])
+    must_act_for(command.agent, MandatePower.WITHDRAW, command, case, context)
     must_be_sound(command.request)
     fact = ApplicationWithdrawn(
         heading=heading,
         was_with_decider=case.with_decider and case.is_decided_elsewhere,
+        agent=command.agent,
         at=context.at,
         actor=command.actor,
     )

@@ -29,6 +29,7 @@ from hub.domain.refusals import (
     StandingRule,
 )
 from hub.domain.rules.instant import must_have_result, results
+from hub.domain.rules.mandates import registered
 from hub.domain.rules.receiving import mode_here, must_be_new, must_be_receivable
 from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.service import Service
@@ -52,7 +53,7 @@ def request(
     place = (command.item_code, command.street, command.place)
     if mode is not Mode.OUTLET or book.execution_at(*place) is not Execution.INSTANT:
         raise Refused(PlaceRule.NOT_INSTANT, item=item.name)
-    must_be_receivable(command, item)
+    must_be_receivable(command, item, context)
     heading = CaseHeading(
         business_number=command.idempotency_key,
         item_code=command.item_code,
@@ -61,7 +62,8 @@ def request(
         decider=book.executor_at(*place),
         submitter=context.sender,
     )
-    return (_requested(command, heading, context, book),)
+    mandate = registered(command.mandate, None, heading, context, command.actor)
+    return _requested(command, heading, context, book), *mandate
 
 
 def report(

@@ -28,6 +28,7 @@ from hub.domain.refusals import (
     Refused,
     StandingRule,
 )
+from hub.domain.rules.mandates import registered
 from hub.domain.rules.overseeing import handed_over
 from hub.domain.rules.receiving import (
     heading_of,
@@ -57,7 +58,7 @@ def handle(
     mode = mode_here(command, context, book)
     item = book.item(command.item_code)
     _must_be_instant(command, item, mode, context, book)
-    must_be_receivable(command, item)
+    must_be_receivable(command, item, context)
     _must_tolerate_nothing(command, item)
     _must_be_conclusive(command, item, mode)
     return _all_at_once(
@@ -134,6 +135,7 @@ def _all_at_once(
 ) -> tuple[Fact, ...]:
     facts: list[Fact] = [
         received(command, context, heading, book),
+        *registered(command.mandate, None, heading, context, command.actor),
         _accepted(command, item, heading, context, book),
         _decided(command, heading, context, book),
     ]

@@ -15,6 +15,7 @@ from hub.domain.guards import must_be_complete, must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
 from hub.domain.refusals import DoorRule, MessageRule, PlaceRule, Refused
+from hub.domain.rules.mandates import must_file_for, registered
 from hub.domain.rules.resubmitting import must_be_newer, replaced
 from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
@@ -45,7 +46,9 @@ def submit(
     must_be_new(command.business_number, state)
     mode = _mode_to_receive(command, context, book)
     decider = book.decider(book.item(command.item_code), command.street, mode)
-    return (received(command, context, heading_of(command, context, mode, decider), book),)
+    heading = heading_of(command, context, mode, decider)
+    mandate = registered(command.mandate, None, heading, context, command.actor)
+    return received(command, context, heading, book), *mandate
 
 
 def mirror(
@@ -84,7 +87,7 @@ def _mode_to_receive(command: SubmitCase, context: Context, book: Catalogue) -> 
         execution = book.execution_at(command.item_code, command.street, command.place)
         if execution is Execution.INSTANT:
             raise Refused(PlaceRule.HANDLED_AT_ONCE, item=item.name)
-    must_be_receivable(command, item)
+    must_be_receivable(command, item, context)
     return mode
 
 
@@ -110,8 +113,9 @@ def must_be_yours(place: str, context: Context, book: Catalogue) -> None:
         raise Refused(PlaceRule.PLACE_NOT_YOURS, place=place, sender=sender)
 
 
-def must_be_receivable(command: Application, item: Item) -> None:
-    """Refuse an application with an unsound form or incomplete materials."""
+def must_be_receivable(command: Application, item: Item, context: Context) -> None:
+    """Refuse an application by an agent who may not, with unsound form, or incomplete."""
+    must_file_for(command.mandate, command.applicant, item, context)
     must_be_sound(command.form)
     must_be_complete(item.guide, command.materials)
 

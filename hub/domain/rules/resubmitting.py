@@ -12,6 +12,7 @@ from hub.domain.deadlines import preliminary_term
 from hub.domain.facts import ApplicationReplaced, Fact
 from hub.domain.refusals import DoorRule, PlaceRule, Refused
 from hub.domain.rules.correcting import begun_anew
+from hub.domain.rules.mandates import must_not_be_revoked, registered
 from hub.domain.terms import Term
 from hub.domain.vocabulary import Leg, Mode, Status
 
@@ -50,10 +51,11 @@ def replaced(
     applicant time; who has the work may still tell what is missing. A preliminary review of what
     lies no longer there is given anew.
 
-    Raises Refused: another mode than that of the application.
+    Raises Refused: another mode than that of the application, a mandate that was taken back.
     """
     if mode is not case.heading.mode:
         raise Refused(DoorRule.NOT_THE_SAME_APPLICATION, number=command.business_number)
+    must_not_be_revoked(command.mandate, case)
     awaiting = case.status is Status.AWAITING_MATERIALS
     awaited = case.correction.awaited if awaiting and case.correction else ()
     missing = still_missing(awaited, command.materials)
@@ -74,7 +76,7 @@ def replaced(
         at=context.at,
         actor=command.actor,
     )
-    return (fact,)
+    return fact, *registered(command.mandate, case, case.heading, context, command.actor)
 
 
 def _counts_as_accepted(case: Case, context: Context) -> bool:

@@ -4,6 +4,7 @@ from hub.sample.stories import (
     after_decision,
     at_outlets,
     before_acceptance,
+    by_mandate,
     while_handled,
     with_originals,
 )
@@ -12,6 +13,7 @@ from hub.sample.stories.story import Story
 STORIES: tuple[Story, ...] = (
     *before_acceptance.STORIES,
     *while_handled.STORIES,
+    *by_mandate.STORIES,
     *with_originals.STORIES,
     *after_decision.STORIES,
     *at_outlets.STORIES,

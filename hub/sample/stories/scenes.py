@@ -6,7 +6,7 @@ from hub.domain import commands
 from hub.domain.guides import Requirement
 from hub.domain.vocabulary import Decision, DeliveryMethod, MaterialForm, Opinion
 from hub.sample import district
-from hub.sample.stories.story import DayOf, DigestOf, Handed, Line, Part, Written, together
+from hub.sample.stories.story import DONE, DayOf, DigestOf, Handed, Line, Part, Written, together
 
 STREET, COUNTER, CITY_LAW = "street-xincun", "xincun-w1", "dept-chengguan"
 BANK, POST = "xincun-bank-1", "xincun-post-1"
@@ -52,6 +52,7 @@ def filed(
     place: str = COUNTER,
     days_ago: float = 0,
     hurried: bool = False,
+    answer: str = DONE,
     **fields: object,
 ) -> Line:
     """The application at a counter or outlet."""
@@ -60,6 +61,7 @@ def filed(
         by=by,
         command=commands.SubmitCase,
         fields=given | {"materials": handed(item, without)} | fields,
+        answer=answer,
         days_ago=days_ago,
         hurried=hurried,
     )

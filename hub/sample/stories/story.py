@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from hub.domain.calendar import local_day
 from hub.domain.commands import Command
-from hub.domain.documents import DocumentReference, Material
-from hub.domain.vocabulary import MaterialForm
+from hub.domain.documents import DocumentReference, Mandate, Material
+from hub.domain.mandates import ANY_ITEM
+from hub.domain.vocabulary import MandatePower, MaterialForm
 from hub.sample import district, papers
 from hub.sample.papers import Filing, Paper
 from hub.sample.stories import PREFIX
@@ -36,6 +37,14 @@ class Handed:
     """What the applicant hands in: code, name and form of each material."""
 
     materials: tuple[tuple[str, str, MaterialForm], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Empowered:
+    """What the applicant signed for an agent who acts without charge; good for a month."""
+
+    agent: str
+    powers: tuple[MandatePower, ...] = tuple(MandatePower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,21 @@ class Telling:
         who, sentence = self.applicant.reference, written.sentence
         return self.file(papers.words(who, self.number, written.about, sentence))
 
+    def _mandate(self, empowered: Empowered) -> Mandate:
+        today = local_day(self.now)
+        return Mandate(
+            principal=self.applicant.reference,
+            principal_checked=True,
+            agent=empowered.agent,
+            agent_checked=True,
+            scope=ANY_ITEM,
+            powers=empowered.powers,
+            valid_from=today,
+            valid_until=today + timedelta(days=30),
+            free_of_charge=True,
+            document=self._paper(Written(f"mandate-{empowered.agent}", "兹委托代为办理。")),
+        )
+
     def _material(self, code: str, name: str, form: MaterialForm) -> Material:
         paper: Paper = papers.material(self.applicant, self.number, code, name)
         return Material(code=code, form=form, document=self.file(paper))
@@ -148,6 +172,7 @@ _MEANINGS: Mapping[type, Callable[[Telling, Any], object]] = {
     Written: Telling._paper,  # noqa: SLF001  # the table of this class
     DigestOf: lambda telling, value: telling._paper(value.paper).digest,  # noqa: SLF001  # as above
     Handed: Telling._handed,  # noqa: SLF001  # as above
+    Empowered: Telling._mandate,  # noqa: SLF001  # as above
     DayOff: lambda telling, value: arranged(local_day(telling.now))[value.part],
     Numbered: lambda telling, value: f"{telling.number}{value.ending}",
     DayOf: lambda telling, value: local_day(telling.now + timedelta(days=value.days)),
