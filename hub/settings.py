@@ -37,6 +37,21 @@ class DocumentSettings(_Section):
     keys: Path | None = None
 
 
+class PaperSettings(_Section):
+    """How papers are set and signed.
+
+    `key` is a PKCS#12 or PEM file, `passphrase` a file with its passphrase, `fonts` and `templates`
+    are folders of the office's own, `trust` has certificates that `paper verify` believes.
+    """
+
+    key: Path | None = None
+    passphrase: Path | None = None
+    font: str = "Noto Serif CJK SC"
+    fonts: Path | None = None
+    templates: Path | None = None
+    trust: Path | None = None
+
+
 class LaneSettings(_Section):
     """How lanes read, batch and commit; times in the unit of their name."""
 
@@ -80,6 +95,7 @@ class Settings(BaseSettings):
     park_errors: tuple[str, ...] = ()
     kafka: KafkaSettings = KafkaSettings()
     documents: DocumentSettings = DocumentSettings()
+    papers: PaperSettings = PaperSettings()
     lane: LaneSettings = LaneSettings()
     ingress: IngressSettings = IngressSettings()
 
@@ -97,6 +113,11 @@ class Settings(BaseSettings):
     def keys_path(self) -> Path:
         """The SQLite file with the keys of sealed documents."""
         return self.documents.keys or self.data / "keys.sqlite"
+
+    @property
+    def development_signature_path(self) -> Path:
+        """The PEM file with the key that signs papers where none is set; beside the other keys."""
+        return self.keys_path.with_name("papers-development.pem")
 
     @property
     def store_path(self) -> Path:

@@ -37,20 +37,25 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
 @click.command("guide")
 @click.argument("item")
 @click.option("--folder", type=_folder, help="Catalogue folder [default: the sample district].")
-@click.option("--format", "form", type=click.Choice(["txt", "html"]), default="txt")
-@click.option("--templates", type=_folder, help="An office's own templates.")
-def guide(item: str, folder: Path | None, form: str, templates: Path | None) -> None:
-    """Print the service guide (办事指南) of ITEM, as text or HTML."""
+@click.option("--format", "form", type=click.Choice(["txt", "html", "pdf"]), default="txt")
+@click.option("--templates", type=_folder, help="An office's own templates of text and HTML.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Not to stdout.")
+def guide(
+    item: str, folder: Path | None, form: str, templates: Path | None, out: Path | None
+) -> None:
+    """Print the service guide (办事指南) of ITEM, as text, HTML or signed PDF."""
     from hub.catalogue.guide_page import guide_page, render
+    from hub.cli.papers import guide_pdf, put_out
     from hub.domain.refusals import Refused
     from hub.sample import district
 
     book = _catalogue(folder) if folder else district.load()
     try:
         page = guide_page(book, item)
+        made = guide_pdf(book, item) if form == "pdf" else render(page, form, templates).encode()
     except Refused as refused:
         raise Unfit(refused.sentence, refused.remedy) from refused
-    click.echo(render(page, form, templates), nl=False)
+    put_out(made, out)
 
 
 def _catalogue(folder: Path) -> "Catalogue":

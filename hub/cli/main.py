@@ -25,6 +25,7 @@ COMMANDS = {
     "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",
     "figures": "hub.cli.views:figures",
+    "paper": "hub.cli.papers:group",
     "lifecycle": "hub.cli.lifecycle:command",
 }
 """Name of a command, and where it is: module and attribute, loaded when it is called."""

@@ -10,6 +10,9 @@ from hub.domain.vocabulary import OutcomeKind
 from hub.views.told import Told
 from hub.views.words import FIELDS, OUTCOMES, fact_word, value_word
 
+TERM_MARK = "⏱ "
+"""Begins a line that tells a time limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -54,7 +57,7 @@ def details_of(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
 def _term(term: Term) -> str:
     about = f"({term.about})" if term.about else ""
     provisional = ",暂定" if term.provisional else ""
-    return f"⏱ {value_word(term.leg)}{about} → {term.due_on} {term.owner}{provisional}"
+    return f"{TERM_MARK}{value_word(term.leg)}{about} → {term.due_on} {term.owner}{provisional}"
 
 
 def _why(told: Told) -> tuple[str, ...]:
