@@ -151,7 +151,7 @@ def payment(desk: Desk) -> Body:
     return Body(
         issuer=desk.heading.decider,
         basis=(fact.legal_basis or law("五十八"),),
-        lines=(("通知编号", fact.number), ("收费项目", name), ("金额", f"{amount}元")),
+        lines=(("收费项目", name), ("金额", f"{amount}元")),
         paragraphs=(
             f"办理“{desk.item_name}”，依法应当缴纳{name}{amount}元。",
             "除法定收费外不收取任何费用；缴费不影响办理期限的计算。",

@@ -1,8 +1,9 @@
-"""Papers before acceptance: receipt, slip of refusal at the door, correction, rejection."""
+"""Papers before acceptance: receipt, slips, correction, rejection, termination."""
 
 from collections.abc import Callable, Mapping
 
 from hub.domain import facts
+from hub.domain.query import query_code
 from hub.domain.refusals import PlaceRule, Refused
 from hub.domain.refusals.sources import ASSISTED, HUB
 from hub.domain.vocabulary import Leg, RejectionGround
@@ -31,6 +32,7 @@ def receipt(desk: Desk) -> Body:
             ("收件地点", _place(desk)),
             ("收件时间", minute(desk.occasion.happening.at)),
             ("决定机关", desk.body),
+            ("查询码", query_code(desk.occasion.subject)),
             ("材料版本", str(getattr(fact, "version", 1))),
         ),
         paragraphs=_after_receipt(desk),
@@ -73,6 +75,7 @@ def _slip(desk: Desk) -> Body:
             ("申请地点", _place(desk)),
             ("申请时间", minute(desk.occasion.happening.at)),
             ("规则", fact.rule),
+            ("查询码", query_code(desk.occasion.subject)),
         ),
         paragraphs=(
             why,
@@ -144,6 +147,24 @@ def termination(desk: Desk) -> Body:
     )
 
 
+def custody(desk: Desk) -> Body:
+    """Slip for originals in custody (物料流转凭证): which, who holds them, that they come back."""
+    fact = desk.fact
+    holder = desk.book.name_of(fact.organisation)
+    return Body(
+        issuer=fact.organisation,
+        basis=procedure(desk.item, "三十一"),
+        lines=(("保管单位", holder), ("交接时间", minute(fact.at))),
+        paragraphs=(
+            f"办理“{desk.item_name}”，下列原件由{holder}保管，随案流转，每次交接由接收人签收。",
+            "办理结束后凭本凭证领回；原件遗失的，由保管单位负责。",
+            "交件人（签名）：________________    领回人（签名）：________________",
+        ),
+        tables=(desk.named("保管的原件", fact.originals),),
+        appeal=APPEAL_OF_CONDUCT,
+    )
+
+
 def _place(desk: Desk) -> str:
     code = desk.fact.place
     place = desk.book.counters.get(code) or desk.book.outlets.get(code)
@@ -159,5 +180,6 @@ MAKERS: Mapping[type, Callable[[Desk], Body]] = {
     facts.CorrectionNoticeIssued: correction,
     facts.ApplicationRejected: rejection,
     facts.CaseTerminated: termination,
+    facts.OriginalsTaken: custody,
 }
 """The words of each paper, by the fact it tells."""

@@ -29,8 +29,12 @@ OCCASIONS: Mapping[type, PaperKind] = {
     facts.CaseTerminated: PaperKind.TERMINATION,
     facts.DocumentDelivered: PaperKind.DELIVERY,
     facts.FeeDemanded: PaperKind.PAYMENT,
+    facts.OriginalsTaken: PaperKind.CUSTODY,
 }
 """The fact that each paper tells."""
+
+_NUMBERED_BY_WHO_ISSUES = frozenset({PaperKind.PAYMENT, PaperKind.CUSTODY})
+"""The fact itself says the number; the register may give another one all the same."""
 
 _NEXT: Final = 0
 
@@ -82,10 +86,16 @@ def occasions(subject: str, story: Sequence[Happening]) -> tuple[Occasion, ...]:
         if kind is None:
             continue
         made[kind] += 1
-        number, issuer = numbers[kind].get(made[kind], (None, None))
+        own = _own_number(each.fact) if kind in _NUMBERED_BY_WHO_ISSUES else None
+        number, issuer = numbers[kind].get(made[kind], (own, None))
         told = tuple(story[: index + 1])
         found.append(Occasion(subject, kind, made[kind], told, number, issuer))
     return tuple(found)
+
+
+def _own_number(fact: Any) -> str:  # noqa: ANN401 - a fact with a number
+    number: str = fact.number
+    return number
 
 
 def _numbers(kind: PaperKind, story: Sequence[Happening]) -> dict[int, tuple[str, str]]:

@@ -32,6 +32,7 @@ class PaperKind(StrEnum):
     TERMINATION = "TERMINATION"
     DELIVERY = "DELIVERY"
     PAYMENT = "PAYMENT"
+    CUSTODY = "CUSTODY"
     SUMMARY = "SUMMARY"
     """案件摘要: what the journal says of a case."""
     GUIDE = "GUIDE"

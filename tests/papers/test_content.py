@@ -7,6 +7,7 @@ import pytest
 
 from hub.domain.commands import (
     AcceptCase,
+    DemandFee,
     ExtendDeadline,
     InsistOnApplication,
     IssueCorrectionNotice,
@@ -14,9 +15,11 @@ from hub.domain.commands import (
     RejectApplication,
     StartSpecialProcedure,
     SupplyMaterials,
+    TakeOriginals,
     TerminateCase,
 )
 from hub.domain.documents import Material
+from hub.domain.query import query_code
 from hub.domain.vocabulary import (
     ApproverRole,
     Decision,
@@ -198,6 +201,39 @@ def test_a_delivery_receipt_names_the_document() -> None:
     assert ("送达方式", "窗口领取") in made.lines
     assert "受送达人（签名）" in words(made)
     assert made.basis == ("《行政许可法》第四十四条",)
+
+
+def test_a_payment_notice_names_the_law() -> None:
+    """缴费通知书: amount and the basis in law or regulation, numbered by the demand (Art. 58)."""
+    (fee,) = BOOK.items[EMPOWERED].fees
+    story = scenes.accepted(EMPOWERED)
+    story.say(
+        STREET,
+        DemandFee,
+        code=fee.code,
+        amount_fen=fee.amount_fen or 1_050,
+        number="缴1号",
+        notice=scenes.paper("缴费通知", 6),
+    )
+    (found,) = [o for o in occasions("c", told(story)) if o.kind is PaperKind.PAYMENT]
+    made = paper_of(found, BOOK)
+    assert (made.number, made.basis) == ("缴1号", (fee.legal_basis,))
+    assert dict(made.lines)["收费项目"] == fee.name
+
+
+def test_a_slip_for_originals_lists_them() -> None:
+    """物料流转凭证: which originals, who holds them, under the slip's own number."""
+    story = scenes.received().say(STREET, TakeOriginals, originals=("M1",), number="物1号")
+    (found,) = [o for o in occasions("c", told(story)) if o.kind is PaperKind.CUSTODY]
+    made = paper_of(found, BOOK)
+    assert (made.number, made.issuer) == ("物1号", STREET)
+    assert [row[1] for row in made.tables[0].rows] == ["申请表"]
+
+
+def test_a_receipt_gives_the_query_code() -> None:
+    """收件凭证: with its code the applicant asks how far it is."""
+    made = paper(scenes.received(), PaperKind.RECEIPT)
+    assert dict(made.lines)["查询码"] == query_code("case-x")
 
 
 def test_a_denial_is_served_with_its_reasons() -> None:
