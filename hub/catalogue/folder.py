@@ -1,6 +1,6 @@
 """A folder of spreadsheets -> a catalogue, or every fault of it at once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -45,9 +45,15 @@ class _Folder:
     path: Path
     faults: list[Fault] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def _read(self, file: str, kind: type[Record]) -> Table[Record]:
+        table = read(self.path, file, kind)
+        self.names[file] = table.file
+        return table
 
     def by_code(self, file: str, kind: type[Record], column: str = "code") -> dict[str, Record]:
-        table = read(self.path, file, kind)
+        table = self._read(file, kind)
         found = keyed(table, lambda record: str(getattr(record, column)))
         for placed in reversed(table.placed):
             self.lines[file, str(getattr(placed.record, column))] = placed.line
@@ -55,20 +61,31 @@ class _Folder:
         return found
 
     def in_order(self, file: str, kind: type[Record]) -> tuple[Record, ...]:
-        table = read(self.path, file, kind)
+        table = self._read(file, kind)
         for position, placed in enumerate(table.placed):
             self.lines[file, str(position)] = placed.line
         self.faults += table.faults
         return table.records
 
     def belonging(
-        self, file: str, kind: type[Record], column: str, owners: dict[str, object]
+        self,
+        file: str,
+        kind: type[Record],
+        column: str,
+        owners: dict[str, object],
+        part: str = "code",
     ) -> tuple[Record, ...]:
-        """Return records that name an owner which there is; the others are faults."""
-        table = read(self.path, file, kind)
+        """Return records that name an owner which there is; the others are faults.
+
+        Lines are kept by owner and `part`, a second one of the same with `#2`.
+        """
+        table = self._read(file, kind)
+        seen: dict[str, int] = {}
         for placed in table.placed:
-            key = f"{getattr(placed.record, column)}/{getattr(placed.record, 'code', '')}"
-            self.lines.setdefault((file, key), placed.line)
+            key = f"{getattr(placed.record, column)}/{getattr(placed.record, part)}"
+            seen[key] = seen.get(key, 0) + 1
+            number = f"#{seen[key]}" if seen[key] > 1 else ""
+            self.lines[file, key + number] = placed.line
         _check_owners(table, column, owners)
         self.faults += table.faults
         return tuple([r for r in table.records if getattr(r, column) in owners])
@@ -90,7 +107,11 @@ def load(path: Path) -> tuple[Catalogue | None, tuple[Fault, ...]]:
     """
     folder = _Folder(Path(path))
     catalogue = _read(folder)
-    faults = (*folder.faults, *validate(catalogue, Rows(folder.lines)))
+    broken = [
+        replace(fault, file=folder.names.get(fault.file, fault.file))
+        for fault in validate(catalogue, Rows(folder.lines))
+    ]
+    faults = (*folder.faults, *broken)
     return (None if errors(faults) else catalogue), faults
 
 
@@ -108,7 +129,7 @@ def _read(folder: _Folder) -> Catalogue:
         items=items_of(
             items,
             folder.belonging("materials.csv", MaterialRow, "item", {**items}),
-            folder.belonging("steps.csv", StepRow, "item", {**items}),
+            folder.belonging("steps.csv", StepRow, "item", {**items}, "name"),
             folder.belonging("fees.csv", FeeRow, "item", {**items}),
         ),
         own=folder.in_order("own.csv", OwnRow),
@@ -117,7 +138,9 @@ def _read(folder: _Folder) -> Catalogue:
         outlet=folder.in_order("outlet_list.csv", OutletRow),
         directories=directories_of(
             directories,
-            folder.belonging("directory_entries.csv", EntryRow, "directory", {**directories}),
+            folder.belonging(
+                "directory_entries.csv", EntryRow, "directory", {**directories}, "basic_code"
+            ),
         ),
         mentors=folder.by_code("mentors.csv", Mentor),
         codes=folder.in_order("code_lists.csv", CodeMeaning),

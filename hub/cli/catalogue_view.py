@@ -126,13 +126,15 @@ def show_faults(faults: tuple[Fault, ...], console: Console | None = None) -> No
         console.print("No fault was found.")
         return
     table = Table(title=f"{len(errors(faults))} errors in {len(faults)} faults")
-    for heading in ("", "file", "row", "column", "reason"):
+    for heading in ("", "file", "row", "column", "reason", "remedy"):
         table.add_column(heading)
     wrong = set(map(id, errors(faults)))
     for fault in sorted(faults, key=lambda fault: id(fault) not in wrong)[:SHOWN]:
         mark = "[red]error[/]" if id(fault) in wrong else "[yellow]warning[/]"
         row = "" if fault.row is None else str(fault.row)
-        table.add_row(mark, fault.file, row, escape(fault.column), escape(fault.reason))
+        table.add_row(
+            mark, fault.file, row, *map(escape, [fault.column, fault.reason, fault.remedy])
+        )
     console.print(table)
     if len(faults) > SHOWN:
         console.print(f"… {len(faults) - SHOWN} more; --json has them all.")

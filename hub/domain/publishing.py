@@ -16,7 +16,9 @@ from hub.domain.lists import (
     OutletRow,
     OwnRow,
 )
+from hub.domain.publishing_doubts import doubts
 from hub.domain.publishing_items import items_faults
+from hub.domain.publishing_people import people_faults
 from hub.domain.vocabulary import OrganisationKind
 
 ORGANISATION_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -39,6 +41,8 @@ def validate(catalogue: Catalogue, rows: Rows | None = None) -> tuple[Fault, ...
         *_handed_over(catalogue, where),
         *_outlet_list(catalogue, where),
         *_settings(catalogue),
+        *people_faults(catalogue, where),
+        *doubts(catalogue, where),
     )
 
 
@@ -201,6 +205,9 @@ def _in_directory(
     if row.directory_code and not row.mapping_approved_by:
         reason = f"“{item.name}”与{name}的对应关系没有批准人"
         yield Fault(file=file, row=line, column="mapping_approved_by", reason=reason)
+    if row.directory_code and row.mapping_approved_on is None:
+        reason = f"“{item.name}”与{name}的对应关系没有批准日期"
+        yield Fault(file=file, row=line, column="mapping_approved_on", reason=reason)
     if directory.audience is Audience.DESIGNATED_TOWN:
         for street in book.streets_of(row):
             found = book.streets.get(street)
@@ -217,6 +224,9 @@ def _instrument(book: Catalogue, row: EmpoweredRow, item: Item, line: int) -> It
         yield Fault(file=file, row=line, column="instrument", reason=reason)
     if not row.in_name_of.strip():
         reason = f"“{item.name}”没有载明以谁的名义作出决定"
+        yield Fault(file=file, row=line, column="in_name_of", reason=reason)
+    elif row.in_name_of != EVERY_STREET and row.in_name_of not in book.organisations:
+        reason = f"“{item.name}”所载名义{row.in_name_of}不在目录中"
         yield Fault(file=file, row=line, column="in_name_of", reason=reason)
     entrusted = row.form is EmpowermentForm.ENTRUSTED
     if entrusted and not _is_kind(book, row.in_name_of, OrganisationKind.DEPARTMENT):

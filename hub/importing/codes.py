@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from hub.border_rules import form_of as border_form
+from hub.domain.credit_codes import is_credit_code
 from hub.domain.publishing_items import ITEM_CODE
 
 STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
@@ -11,10 +12,6 @@ STANDARD = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9A-Z]{12}")
 
 CODE = border_form("SubmitCase", "item_code")
 """What a code may be made of so that a message can name the item."""
-
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-CREDIT_CODE_LENGTH = 18
 
 
 class Form(Enum):
@@ -38,18 +35,3 @@ def form_of(code: str) -> Form:
     if not STANDARD.fullmatch(code.upper()):
         return Form.LOCAL
     return Form.STANDARD if is_credit_code(code[:18].upper()) else Form.BAD_CHECK_CHARACTER
-
-
-def is_credit_code(text: str) -> bool:
-    """Whether the text is a unified social credit code (GB 32100-2015, check character too)."""
-    if len(text) != CREDIT_CODE_LENGTH or any(character not in ALPHABET for character in text):
-        return False
-    return check_character(text[:17]) == text[17]
-
-
-def check_character(body: str) -> str:
-    """Return the check character of the first 17 characters of a credit code (GB 32100-2015)."""
-    weighted = sum(
-        ALPHABET.index(character) * weight for character, weight in zip(body, WEIGHTS, strict=True)
-    )
-    return ALPHABET[-weighted % len(ALPHABET)]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.domain.credit_codes import ALPHABET, check_character, is_credit_code
 from hub.importing.cleaning import clean, clean_code
-from hub.importing.codes import ALPHABET, Form, check_character, form_of, is_credit_code
+from hub.importing.codes import Form, form_of
 
 BODIES = st.text(ALPHABET, min_size=17, max_size=17)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.domain.credit_codes import check_character
 from hub.domain.guides import ItemType
-from hub.importing.codes import check_character
 from hub.importing.item_list import ListOptions, read_list
 from hub.importing.listed import ItemList, Severity
 
