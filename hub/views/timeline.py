@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hub.domain.facts.persons import ResponsibilityHandedOver
+from hub.domain.responsibility import responsible_by
 from hub.domain.terms import Term
 from hub.domain.vocabulary import OutcomeKind
 from hub.views.told import Told
@@ -51,7 +53,15 @@ def details_of(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
         if (value := getattr(fact, name, None)) not in (None, "", ())
     ]
     terms: tuple[Term, ...] = getattr(fact, "terms", ())
-    return (*said, *[_term(term) for term in terms])
+    return (*said, *_first_asked(fact), *[_term(term) for term in terms])
+
+
+def _first_asked(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
+    """Return who is responsible from a case's beginning on (首问负责); later facts name it."""
+    if isinstance(fact, ResponsibilityHandedOver):
+        return ()
+    first = responsible_by(fact)
+    return (f"首问责任人 {first.person}({first.organisation})",) if first else ()
 
 
 def _term(term: Term) -> str:

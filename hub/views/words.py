@@ -218,6 +218,7 @@ FIELDS: Mapping[str, str] = {
     "predecessor": "原首问责任人",
     "document": "文书",
     "reasons": "理由",
+    "actor": "经办人",
 }
 """Fields worth a look, in the order in which they are shown, with their labels."""
 

@@ -155,6 +155,15 @@ def test_the_facts_say_who_was_responsible_when() -> None:
     ]
 
 
+def test_the_timeline_names_who_touched_the_case_and_who_was_asked_first() -> None:
+    """Each line names the person who acted, the first one also who answers for the case."""
+    first = details_of(received().last[0])
+    assert {"经办人 clerk-1", f"首问责任人 clerk-1({STREET})"} <= set(first)
+    later = details_of(forwarded().last[0])
+    assert "经办人 staff-1" in later
+    assert not any("首问责任人" in each for each in later)
+
+
 def test_the_timeline_tells_who_took_over_from_whom() -> None:
     """Somebody who reads the timeline aloud names both persons and their offices."""
     story = hand_over(forwarded(), STREET, BODY, "officer-1")
