@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hub.catalogue.guide_page import FORMS
+from hub.catalogue.words import word
 from hub.domain import facts
 from hub.domain.calendar import local_day
 from hub.domain.catalogue import Catalogue
@@ -91,7 +91,7 @@ class Desk:
     def materials(self, title: str, brought: Sequence[Material]) -> Table:
         """Return a table of materials as handed in."""
         rows = [
-            (str(number), self.material(each.code), FORMS[each.form], short(each.document))
+            (str(number), self.material(each.code), word(each.form), short(each.document))
             for number, each in enumerate(brought, 1)
         ]
         return Table(title=title, header=("序号", "材料名称", "形式", "摘要"), rows=tuple(rows))

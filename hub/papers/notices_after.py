@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal as Number
 
+from hub.catalogue.words import word
 from hub.domain import facts
 from hub.domain.guides import DayKind
 from hub.domain.refusals.sources import law
 from hub.domain.speech import ROLES
-from hub.domain.vocabulary import DeliveryMethod, Leg, ProcedureKind
+from hub.domain.vocabulary import Leg, ProcedureKind
 from hub.papers.drafting import Body, Desk
 from hub.papers.paper import Table
 from hub.papers.wording import APPEAL_OF_CONDUCT, DECISIONS, appeal_of, day, minute, procedure
@@ -22,13 +23,6 @@ PROCEDURES: Mapping[ProcedureKind, str] = {
     ProcedureKind.APPRAISAL: "鉴定",
     ProcedureKind.EXPERT_REVIEW: "专家评审",
     ProcedureKind.OTHER_BY_LAW: "法律、法规规定的其他程序",
-}
-METHODS: Mapping[DeliveryMethod, str] = {
-    DeliveryMethod.COUNTER: "窗口领取",
-    DeliveryMethod.POST: "邮寄送达",
-    DeliveryMethod.ELECTRONIC: "电子送达",
-    DeliveryMethod.PUBLIC_NOTICE: "公告送达",
-    DeliveryMethod.OUTLET: "服务点领取",
 }
 
 
@@ -174,17 +168,17 @@ def delivery(desk: Desk) -> Body:
     header = ("文书", "文号", "日期", "摘要（SHA-256）")
     served = (Table(title="送达的文书", header=header, rows=tuple(rows)),) if rows else ()
     reasons = desk.documents(decided.reasons) if decided is not None else ()
-    word = f"（{DECISIONS[decided.decision]}）" if decided is not None else ""
+    outcome = f"（{DECISIONS[decided.decision]}）" if decided is not None else ""
     return Body(
         issuer=desk.heading.street,
         basis=procedure(desk.item, "四十四"),
         lines=(
-            ("送达方式", METHODS[fact.method]),
+            ("送达方式", word(fact.method)),
             ("送达时间", minute(fact.at)),
             ("决定机关", desk.body),
         ),
         paragraphs=(
-            f"“{desk.item_name}”申请的办理结果{word}已按上述方式送达。",
+            f"“{desk.item_name}”申请的办理结果{outcome}已按上述方式送达。",
             "受送达人（签名）：________________    日期：____年__月__日",
         ),
         tables=(*served, *reasons),

@@ -62,6 +62,11 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def __post_init__(self) -> None:
+        """Refuse with ValueError what would be set in the wrong columns."""
+        if any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError(f"a row of “{self.title}” has more or fewer cells than its header")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:

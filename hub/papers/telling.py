@@ -60,16 +60,16 @@ def summary_of(subject: str, story: Sequence[Happening], book: Catalogue) -> Pap
 
 
 def guide_of(book: Catalogue, code: str, on: date, catalogue: bytes = b"") -> Paper:
-    """Return the guide of an item as of a day; raises Refused (ITEM_UNKNOWN)."""
+    """Return the guide of an item, dated as it says, else `on`; raises Refused (ITEM_UNKNOWN)."""
     page, item = guide_page(book, code), book.item(code)
     issuer = item.department or _administration(book)
-    materials = ("序号", "材料名称", "要求", "形式", "出具单位")
+    materials = ("序号", "材料名称", "要求", "形式", "出具单位", "样表")
     return Paper(
         kind=PaperKind.GUIDE,
         title=f"{page.name}办事指南",
         nth=1,
         number=None,
-        issued_on=on,
+        issued_on=item.guide.dated_on or on,
         issuer=issuer,
         issuer_name=book.name_of(issuer),
         addressee="",
@@ -80,6 +80,7 @@ def guide_of(book: Catalogue, code: str, on: date, catalogue: bytes = b"") -> Pa
         basis=own_basis(item),
         lines=(
             *[(label, value) for label, value in page.lines if label not in _APART],
+            *((("指南版本", page.version),) if page.version else ()),
             ("目录版本", page.edition),
         ),
         tables=(

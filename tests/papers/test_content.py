@@ -30,7 +30,16 @@ from hub.domain.vocabulary import (
 )
 from hub.papers.making import MAKERS, ForeignNumber, paper_of
 from hub.papers.occasions import OCCASIONS, occasions
-from hub.papers.paper import NotAPaper, Paper, PaperKind, digest, from_bytes, statement, to_bytes
+from hub.papers.paper import (
+    NotAPaper,
+    Paper,
+    PaperKind,
+    Table,
+    digest,
+    from_bytes,
+    statement,
+    to_bytes,
+)
 from tests.domain import scenes
 from tests.domain.scenes import ASSISTED, BOOK, DECIDER, EMPOWERED, REASONS, STREET, Story
 from tests.papers.desk import numbered, occasion, paper, told
@@ -388,3 +397,12 @@ def test_what_is_no_paper_is_not_read(data: bytes) -> None:
     """Bytes that are not the canonical form are refused with a reason."""
     with pytest.raises(NotAPaper):
         from_bytes(data)
+
+
+def test_a_table_has_a_cell_for_each_column() -> None:
+    """A row that would slip into other columns is refused at once, also when it is read."""
+    with pytest.raises(ValueError, match="more or fewer cells"):
+        Table(title="附件", header=("文书", "摘要"), rows=(("一",),))
+    made = to_bytes(paper(scenes.received(), PaperKind.RECEIPT))
+    with pytest.raises(NotAPaper):
+        from_bytes(made.replace('"header":["序号",'.encode(), b'"header":['))
