@@ -14,6 +14,7 @@ from hub.domain.facts import (
     ApplicationReplaced,
     ApplicationWithdrawn,
     CaseReceived,
+    CorrectedOnTheSpot,
     MandateRegistered,
     MandateRevoked,
     MaterialsSupplied,
@@ -173,6 +174,18 @@ def test_an_agent_supplies_what_was_missing() -> None:
     story = awaiting(mandate())
     story.when(STREET, supply(story, "p-0009")).then(MaterialsSupplied)
     assert story.last[0].agent == "p-0009"
+
+
+def test_an_agent_corrects_on_the_spot() -> None:
+    """Who filed for somebody corrects at the counter what is wrong (Licensing Law, Art. 32(3))."""
+    story = filed()
+    given = {"materials": materials(ASSISTED), "agent": "p-0009"}
+    story.say(STREET, commands.CorrectOnTheSpot, **given).then(CorrectedOnTheSpot)
+    assert story.last[0].agent == "p-0009"
+    stranger = commands.CorrectOnTheSpot(
+        case_id=story.subject, actor="a", **(given | {"agent": "p-0008"})
+    )
+    story.refuses(STREET, stranger, MandatesRule.NO_SUCH_AGENT)
 
 
 def test_an_agent_keeps_within_the_powers() -> None:

@@ -38,6 +38,7 @@ class CorrectOnTheSpot:
 
     case_id: str
     materials: tuple[Material, ...] = ()
+    agent: str | None = None
     actor: str
 
 

@@ -49,6 +49,7 @@ class CorrectedOnTheSpot:
     heading: CaseHeading
     supplier: str
     materials: tuple[Material, ...] = ()
+    agent: str | None = None
     at: datetime
     actor: str
 

@@ -126,10 +126,12 @@ def correct(
 ) -> tuple[Fact, ...]:
     """Let errors be corrected at the counter, at once: that is no notice (Art. 32(3)).
 
-    Raises Refused: not the place that received it, the work has gone on, nothing corrected.
+    Raises Refused: not the place that received it, an agent who may not, the work has gone on,
+    nothing corrected.
     """
     must_be_open(command, case)
     must_be_at_hand(command, case, context, book)
+    must_act_for(command.agent, MandatePower.SUPPLY, command, case, context)
     if case.status is not Status.RECEIVED:
         raise not_in_this_status(command, case)
     _must_be_something(command.materials, case, book)
@@ -137,6 +139,7 @@ def correct(
         heading=case.heading,
         supplier=context.sender,
         materials=command.materials,
+        agent=command.agent,
         at=context.at,
         actor=command.actor,
     )
