@@ -123,6 +123,13 @@ def test_a_closed_file_is_not_handed_over() -> None:
     story.refuses(STREET, command, StandingRule.CASE_CLOSED)
 
 
+def test_an_outlet_hands_over_while_the_operators_system_works() -> None:
+    """A shift may end before the system answers: the next person at the outlet takes it on."""
+    story = Story().when("op-post", asking(place=POST))
+    hand_over(story, "op-post", "op-post", "clerk-2").then(ResponsibilityHandedOver)
+    assert holder(story) == ("clerk-2", "op-post")
+
+
 def test_who_takes_over_is_told_and_so_is_the_street() -> None:
     """The successor's office gets the case by name; the street knows whom to ask."""
     story = hand_over(forwarded(), STREET, BODY, "officer-1")
