@@ -96,13 +96,18 @@ def _certain(row: TableRow) -> list[str]:
 
 
 def _list(path: Path) -> Iterator[Row]:
-    """Yield a YAML list of mappings as rows; the heading is every key that any of them has."""
+    """Yield a YAML list of mappings as rows; the heading is every key that any has.
+
+    An empty list has no heading: a table without rows.
+    """
     try:
         records = yaml.safe_load(path.read_text("utf-8")) or []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UnreadableTable(f"不是合规的YAML:{error}") from error
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise UnreadableTable("应为一组“列名: 值”的记录")
+    if not records:
+        return
     heading = list(dict.fromkeys(str(key) for record in records for key in record))
     yield 0, heading
     for number, record in enumerate(records, 1):

@@ -5,9 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
+from hub.catalogue.field_words import WORDS
 from hub.catalogue.opening_hours import said
 from hub.catalogue.words import word
 from hub.domain.catalogue import Catalogue
+from hub.domain.guides import Item
 from hub.domain.places import Opening
 
 KINDS = {
@@ -25,104 +27,6 @@ LISTS = {
     "empowered": "依法赋权实施事项清单",
     "assisted": "帮办代办事项清单",
     "outlet": "社区随身办事项清单",
-}
-WORDS = {
-    "name": "名称",
-    "department": "决定机关",
-    "supervising": "监管单位",
-    "responsible": "责任单位",
-    "legal_basis": "设定依据",
-    "instant": "即办",
-    "preliminary_review": "初审",
-    "in_person": "须本人到场",
-    "result_document": "批件",
-    "statutory_days": "法定天数",
-    "promised_days": "承诺天数",
-    "unit": "计日方式",
-    "conditions": "办理条件",
-    "appeal": "救济途径",
-    "hours": "办公时间",
-    "operator": "运营单位",
-    "street": "街道",
-    "kind": "类别",
-    "form": "形式",
-    "instrument": "依据文件",
-    "edition": "版本",
-    "requirement": "要求",
-    "issuer": "出具单位",
-    "limit_days": "时限(天)",
-    "organisation": "单位",
-    "outlet_kind": "服务点类别",
-    "execution": "办理方式",
-    "claimed_on": "认领日期",
-    "filed_on": "备案日期",
-    "type": "类型",
-    "validity_days": "有效期(天)",
-    "renewal_days": "延续应提前(天)",
-    "amount_fen": "收费标准(分)",
-    "level": "行使层级",
-    "body": "实施主体",
-    "nature": "实施主体性质",
-    "system": "业务系统",
-    "applicants": "服务对象",
-    "channels": "办理形式",
-    "delivery": "送达方式",
-    "basic_code": "基本编码",
-    "implementation_code": "实施编码",
-    "benefit_continues": "不影响待遇",
-    "source": "期限依据",
-    "starts": "期限起算",
-    "extension_days": "可延长天数",
-    "extension_approver": "延长批准人",
-    "handling": "办理组织形式",
-    "version": "指南版本",
-    "dated_on": "指南日期",
-    "process": "办理流程",
-    "times": "办理时间",
-    "place": "地址",
-    "phone": "电话",
-    "sample": "样表",
-    "community": "社区",
-    "area_code": "区划代码",
-    "is_designated_town": "经济发达镇",
-    "short_name": "简称",
-    "directory": "赋权指导目录",
-    "directory_code": "目录内编码",
-    "mapping_approved_by": "对应关系批准人",
-    "mapping_approved_on": "对应关系批准日期",
-    "in_name_of": "以谁的名义",
-    "seal": "印章",
-    "entrusted_acceptance": "委托受理",
-    "executor": "执行单位",
-    "audience": "适用范围",
-    "items": "负责事项",
-    "subject": "指导内容",
-    "answer_days": "答复期限(天)",
-    "meaning": "含义",
-    "acceptance_days": "受理(天)",
-    "delivery_days": "送达(天)",
-    "hearing_request_days": "申请听证(天)",
-    "hearing_days": "组织听证(天)",
-    "forwarding_days": "转报(天)",
-    "acknowledgement_days": "签收(天)",
-    "issue_days": "制发批件(天)",
-    "receipt_days": "签收回执(天)",
-    "correction_days": "补正(天)",
-    "termination_days": "终止(天)",
-    "opinion_days": "会签意见(天)",
-    "urge_days": "督办答复(天)",
-    "oversight_days": "审管联动确认(天)",
-    "appeal_days": "申诉复核(天)",
-    "complaint_days": "投诉答复(天)",
-    "rating_days": "差评整改(天)",
-    "question_days": "咨询答复(天)",
-    "verification_days": "待核(天)",
-    "refund_days": "退费(天)",
-    "custody_days": "归还原件(天)",
-    "commitment_days": "承诺核查(天)",
-    "prompt_days": "提前提醒(天)",
-    "yellow_days": "黄牌(天)",
-    "offline_hours": "离线补传(小时)",
 }
 
 
@@ -164,6 +68,18 @@ def _keyed(before: Catalogue, after: Catalogue, part: str, word: str) -> Iterato
         else:
             title = f"{word}“{_title(new[code])}”({code})"
             yield from _changes(part, title, old[code], new[code], code)
+            yield from _same_version(title, old[code], new[code], code)
+
+
+def _same_version(title: str, old: Any, new: Any, code: str) -> Iterator[Difference]:  # noqa: ANN401
+    """Warn of a guide that says something else under the version it had before (plan 3(3))."""
+    if not isinstance(new, Item) or old == new or not new.guide.version:
+        return
+    if (old.guide.version, old.guide.dated_on) == (new.guide.version, new.guide.dated_on):
+        sentence = (
+            f"注意:{title}的办事指南内容已变,版本仍为{new.guide.version},请更新版本号和日期。"
+        )
+        yield Difference("guide", code, sentence)
 
 
 def _listed(before: Catalogue, after: Catalogue, part: str, word: str) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hub.catalogue.cells import UnreadableTable, rows_of
+from hub.catalogue.cells import LISTS, UnreadableTable, rows_of
 from hub.catalogue.opening_hours import UnclearHoursError, opening_hours
 from hub.catalogue.words import member, word
 from hub.domain.faults import Fault, Severity
@@ -93,7 +93,10 @@ def read(folder: Path, file: str, kind: type[Record]) -> Table[Record]:
     try:
         table.file, rows = rows_of(folder, file)
         columns = _Columns.of(kind)
-        heading = [_narrow(cell) for cell in next(rows, (1, []))[1]]
+        first = next(rows, None)
+        if first is None and table.file.endswith(LISTS):
+            return table
+        heading = [_narrow(cell) for cell in (first or (1, []))[1]]
         if not _columns_fit(heading, columns, table):
             return table
         for line, cells in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hub.cli.catalogue_reading import diff, guide
+from hub.cli.catalogue_reading import convert, diff, guide
 from hub.cli.interrupt import run
 from hub.cli.steps import Steps
 from hub.settings import Settings, load
@@ -49,6 +49,7 @@ def group() -> None:
 
 group.add_command(diff)
 group.add_command(guide)
+group.add_command(convert)
 
 
 @group.command("check")
@@ -125,12 +126,24 @@ def publish_command(
     from hub.domain.calendar import SHANGHAI
     from hub.importing.publish import Act
 
+    _must_be_two(publisher, approver)
     catalogue = _lawful(folder, as_json=as_json)
     day = (valid_from or datetime.now(SHANGHAI)).date()
     published = run(_publish(load(), bootstrap, catalogue, Act(publisher, approver, day)))
     said = view.published_object(published)
     _tell(said, as_json, lambda: view.show_published(published, folder))
     sys.exit(0 if said["published"] else 1)
+
+
+def _must_be_two(publisher: str, approver: str) -> None:
+    """Say at once what the hub would: nobody publishes alone."""
+    from hub.domain.refusals import Refused
+    from hub.domain.rules.administration import two_people
+
+    try:
+        two_people(publisher, approver)
+    except Refused as refused:
+        raise Unfit(refused.sentence, refused.remedy) from refused
 
 
 def _lawful(folder: Path, *, as_json: bool) -> "Catalogue":

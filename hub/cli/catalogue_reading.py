@@ -1,4 +1,4 @@
-"""`lianban catalogue diff|guide`: what changed between two catalogues, and a service guide."""
+"""`lianban catalogue diff|guide|convert`: what changed, a service guide, other kinds of file."""
 
 import json
 from pathlib import Path
@@ -56,6 +56,20 @@ def guide(
     except Refused as refused:
         raise Unfit(refused.sentence, refused.remedy) from refused
     put_out(made, out)
+
+
+@click.command("convert")
+@click.argument("folder", type=_folder)
+@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--to", "form", type=click.Choice(["csv", "xlsx", "yaml"]), default="xlsx")
+def convert(folder: Path, into: Path, form: str) -> None:
+    """Write the catalogue in FOLDER as tables of another kind into a new folder."""
+    from hub.catalogue.writing import write_folder
+
+    if into.exists() and any(into.iterdir()):
+        raise Unfit(f"{into} is not empty.", "Name a folder that does not exist yet.")
+    write_folder(_catalogue(folder), into, form)
+    click.echo(f"已写入{into}。")
 
 
 def _catalogue(folder: Path) -> "Catalogue":

@@ -3,6 +3,7 @@
 import csv
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import Workbook
 from hub.catalogue.comparing import differences
 from hub.catalogue.folder import load
 from hub.catalogue.guide_page import guide_page, render
+from hub.catalogue.opening_hours import said
 from hub.domain.catalogue import Thresholds
+from hub.domain.guides import ClockStart
 from hub.domain.lists import OwnRow
 from hub.sample.district import FOLDER
 from tests.domain.scenes import ASSISTED, BOOK, EMPOWERED, INSTANT
@@ -40,6 +43,49 @@ def test_a_changed_item_is_told_field_by_field() -> None:
     assert told == [
         f"事项“{item.name}”({ASSISTED})的承诺天数由7改为5。",
         f"事项“{item.name}”({ASSISTED})的“{item.guide.materials[0].name}”由有改为无。",
+        f"注意:事项“{item.name}”({ASSISTED})的办事指南内容已变,版本仍为1,请更新版本号和日期。",
+    ]
+
+
+def test_a_guide_with_a_new_version_raises_no_warning() -> None:
+    """Whoever changes a guide gives it a new version: then the changes alone are told."""
+    item = BOOK.items[ASSISTED]
+    guide = replace(item.guide, phone="0798-1", version="2", dated_on=date(2026, 12, 1))
+    told = sentences(replace(BOOK, items={**BOOK.items, ASSISTED: replace(item, guide=guide)}))
+    title = f"事项“{item.name}”({ASSISTED})"
+    assert told == [
+        f"{title}的指南版本由1改为2。",
+        f"{title}的指南日期由2026-11-01改为2026-12-01。",
+        f"{title}的电话由{item.guide.phone}改为0798-1。",
+    ]
+
+
+def test_new_fields_are_told_in_words() -> None:
+    """Hours, kinds of applicant and what starts the clock are words, mentors and codes rows."""
+    item, counter = BOOK.items[ASSISTED], BOOK.counters["licun-w2"]
+    changed = replace(
+        item,
+        applicants=item.applicants[:1],
+        clock=replace(item.clock, starts=ClockStart.RECEIPT),
+        guide=replace(item.guide, version="2"),
+    )
+    told = sentences(
+        replace(
+            BOOK,
+            items={**BOOK.items, ASSISTED: changed},
+            counters={**BOOK.counters, counter.code: replace(counter, hours=counter.hours[:1])},
+            mentors={k: v for k, v in BOOK.mentors.items() if k != "mentor-tuiyi-1"},
+            codes=BOOK.codes[:-1],
+        )
+    )
+    title = f"事项“{item.name}”({ASSISTED})"
+    assert told == [
+        f"窗口“{counter.name}”(licun-w2)的办公时间由{said(counter.hours)}改为周一至周五 09:00-17:00。",
+        f"{title}的服务对象由自然人、法人、非法人组织改为自然人。",
+        f"{title}的期限起算由自受理之日起改为自收件之日起。",
+        f"{title}的指南版本由1改为2。",
+        "撤销业务指导员“本部门办理的全部事项”(mentor-tuiyi-1)。",
+        "代码表province-bus的代码9由领取改为无。",
     ]
 
 

@@ -39,11 +39,7 @@ def publish(
     if context.subject != CATALOGUE_REGISTER:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     _must_be_a_snapshot(command.snapshot, command.size_bytes)
-    publisher, approver = command.publisher.strip(), command.approver.strip()
-    if not publisher or not approver:
-        raise Refused(PublishingRule.PERSON_MISSING)
-    if publisher == approver:
-        raise Refused(PublishingRule.SAME_PERSON)
+    publisher, approver = two_people(command.publisher, command.approver)
     if isinstance(state, CatalogueRegister) and (state.snapshot, state.valid_from) == (
         command.snapshot,
         command.valid_from,
@@ -57,6 +53,16 @@ def publish(
         approver=approver,
     )
     return (fact,)
+
+
+def two_people(publisher: str, approver: str) -> tuple[str, str]:
+    """Return who publishes and who approves, without blanks; raises Refused (plan 4(1)1)."""
+    publisher, approver = publisher.strip(), approver.strip()
+    if not publisher or not approver:
+        raise Refused(PublishingRule.PERSON_MISSING)
+    if publisher == approver:
+        raise Refused(PublishingRule.SAME_PERSON)
+    return publisher, approver
 
 
 def switch(
