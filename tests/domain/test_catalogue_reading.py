@@ -78,9 +78,9 @@ def test_new_fields_are_told_in_words() -> None:
             codes=BOOK.codes[:-1],
         )
     )
-    title = f"事项“{item.name}”({ASSISTED})"
+    title, before = f"事项“{item.name}”({ASSISTED})", said(counter.hours)
     assert told == [
-        f"窗口“{counter.name}”(licun-w2)的办公时间由{said(counter.hours)}改为周一至周五 09:00-17:00。",
+        f"窗口“{counter.name}”(licun-w2)的办公时间由{before}改为周一至周五 09:00-17:00。",
         f"{title}的服务对象由自然人、法人、非法人组织改为自然人。",
         f"{title}的期限起算由自受理之日起改为自收件之日起。",
         f"{title}的指南版本由1改为2。",
