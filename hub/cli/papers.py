@@ -149,7 +149,7 @@ def put_out(made: bytes, out: Path | None) -> None:
 
 def _story(case: str, organisation: str | None) -> "tuple[str, tuple[Happening, ...]]":
     from hub.domain.identity import case_id
-    from hub.papers.office import story_of
+    from hub.papers.story import story_of
 
     subject = case_id(organisation, case) if organisation else case
     story = story_of(entries("Reading the journal", subject))
@@ -212,7 +212,7 @@ def _book(digest: bytes) -> "Catalogue":
 
 def _name(story: "tuple[Happening, ...]") -> str:
     from hub.documents.store import DocumentStore
-    from hub.papers.office import name_on_form
+    from hub.papers.story import name_on_form
 
     settings = load()
     with DocumentStore(settings.document_url, settings.keys_path) as store:
@@ -222,7 +222,7 @@ def _name(story: "tuple[Happening, ...]") -> str:
 def _disagreements(paper: "Paper") -> tuple[str, ...] | None:
     """Return what the journal says otherwise; None for a paper of no case."""
     from hub.papers.agreeing import disagreements
-    from hub.papers.office import story_of
+    from hub.papers.story import story_of
 
     if not paper.subject:
         return None

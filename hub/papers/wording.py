@@ -22,7 +22,7 @@ APPEAL: Final = (
 
 APPEAL_OF_CONDUCT: Final = (
     "如认为本机关的办理行为侵犯合法权益，可以自知道或者应当知道之日起"
-    f"{RECONSIDERATION}，或者{LAWSUIT};"
+    f"{RECONSIDERATION}，或者{LAWSUIT}；"
     "认为本机关未履行法定职责的，依照《行政复议法》第二十三条应当先申请行政复议，"
     "对复议决定不服的，可以自收到复议决定书之日起十五日内向人民法院起诉。"
 )

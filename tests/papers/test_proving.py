@@ -29,8 +29,9 @@ from hub.papers.agreeing import disagreements
 from hub.papers.code import read_code
 from hub.papers.making import paper_of
 from hub.papers.occasions import occasions
-from hub.papers.office import Office, name_on_form
+from hub.papers.office import Office
 from hub.papers.paper import Paper, PaperKind, statement
+from hub.papers.story import name_on_form
 from hub.papers.telling import summary_of
 from hub.papers.verifying import certificates, examine
 from hub.settings import Settings
