@@ -34,9 +34,14 @@ class Office:
         return Renderer(family=said.font, fonts=said.fonts, templates=said.templates)
 
     def trusted(self) -> tuple[x509.Certificate, ...]:
-        """The certificates trusted here: those that are set, and the office's own."""
-        trust = self._settings.papers.trust
-        return (*(certificates(trust) if trust else ()), self.signer.certificate)
+        """The certificates trusted here: those that are set, and the office's own if it has one.
+
+        Looking makes no development key where nobody has signed yet.
+        """
+        trust, development = self._settings.papers.trust, self._settings.development_signature_path
+        has_one = self._settings.papers.key is not None or development.exists()
+        own = (self.signer.certificate,) if has_one else ()
+        return (*(certificates(trust) if trust else ()), *own)
 
     def make(self, paper: Paper, name: str | None = None) -> bytes:
         """Return the PDF of a paper, signed unless it is a draft; raises Unfit."""

@@ -258,6 +258,15 @@ def test_an_offices_own_key_signs(tmp_path: Path, kind: str) -> None:
     assert findings_of_code(text, trusted).holds
 
 
+def test_a_stranger_verifies_without_a_key(signed: bytes, office: Office, tmp_path: Path) -> None:
+    """Who only verifies needs the issuer's certificate, and no key is made for it."""
+    shown = pem.armor("CERTIFICATE", office.signer.certificate.dump())
+    (tmp_path / "issuer.pem").write_bytes(shown)
+    stranger = Office(Settings(data=tmp_path / "data", papers={"trust": tmp_path / "issuer.pem"}))
+    assert findings_of_pdf(examine(signed, stranger.trusted()), ()).holds
+    assert not (tmp_path / "data").exists()
+
+
 def test_an_unusable_key_is_named(tmp_path: Path) -> None:
     """A key that is not there, or with the wrong passphrase, is named with what to set."""
     for path in (tmp_path / "none.p12", Path(__file__)):

@@ -18,6 +18,9 @@ assert Path(hub.__file__).is_relative_to(Path.cwd()), hub.__file__
 assert template_folder().is_relative_to(Path.cwd())
 for name in ("pom.xml", "server.properties.template", "log4j2.yaml"):
     assert (template_folder() / name).is_file(), name
+from hub.papers.rendering import SHIPPED
+assert SHIPPED.is_relative_to(Path.cwd())
+assert (SHIPPED / "paper.typ").is_file()
 assert avro.registry.schema("lianban.command.SubmitCase")
 for package in ("hub", "topics", "connectors", "avro"):
     assert next(Path.cwd().glob(f"env/lib/*/site-packages/{package}/py.typed")), package
