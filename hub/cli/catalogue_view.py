@@ -1,7 +1,7 @@
 """Lists, catalogue folders and publications as a person or a program reads them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -129,15 +129,26 @@ def show_faults(faults: tuple[Fault, ...], console: Console | None = None) -> No
     for heading in ("", "file", "row", "column", "reason", "remedy"):
         table.add_column(heading)
     wrong = set(map(id, errors(faults)))
-    for fault in sorted(faults, key=lambda fault: id(fault) not in wrong)[:SHOWN]:
+    told = [*errors(faults), *_few_of_each(fault for fault in faults if id(fault) not in wrong)]
+    for fault in told[:SHOWN]:
         mark = "[red]error[/]" if id(fault) in wrong else "[yellow]warning[/]"
         row = "" if fault.row is None else str(fault.row)
         table.add_row(
             mark, fault.file, row, *map(escape, [fault.column, fault.reason, fault.remedy])
         )
     console.print(table)
-    if len(faults) > SHOWN:
-        console.print(f"… {len(faults) - SHOWN} more; --json has them all.")
+    more = len(faults) - min(len(told), SHOWN)
+    if more:
+        console.print(f"… {more:,} more; --json has them all.")
+
+
+def _few_of_each(warnings: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the first warnings of each file and column: a thousand of one kind hide the others."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for fault in warnings:
+        seen[fault.file, fault.column] += 1
+        if seen[fault.file, fault.column] <= ROWS_NAMED:
+            yield fault
 
 
 def show_import(found: ItemList, done: Imported, folder: Path) -> None:

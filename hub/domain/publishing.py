@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from hub.domain.catalogue import Catalogue, Row
 from hub.domain.faults import Fault, Rows, Severity
-from hub.domain.guides import NEVER_APPLIED_FOR, Item
+from hub.domain.guides import NEVER_APPLIED_FOR, BodyNature, Item
 from hub.domain.lists import (
     EVERY_STREET,
     Audience,
@@ -231,6 +231,12 @@ def _instrument(book: Catalogue, row: EmpoweredRow, item: Item, line: int) -> It
     entrusted = row.form is EmpowermentForm.ENTRUSTED
     if entrusted and not _is_kind(book, row.in_name_of, OrganisationKind.DEPARTMENT):
         reason = f"“{item.name}”为委托,须以委托机关名义作出(行政许可法第24条)"
+        yield Fault(file=file, row=line, column="in_name_of", reason=reason)
+    elif entrusted and item.nature is BodyNature.ENTRUSTED:
+        reason = f"“{item.name}”的实施主体本身受委托,不得再委托(行政许可法第24条)"
+        yield Fault(file=file, row=line, column="form", reason=reason)
+    elif entrusted and item.department and row.in_name_of != item.department:
+        reason = f"“{item.name}”由{book.name_of(item.department)}委托,却以他人名义作出"
         yield Fault(file=file, row=line, column="in_name_of", reason=reason)
     if row.filed_on < row.claimed_on:
         reason = f"“{item.name}”备案日期早于认领日期"

@@ -33,6 +33,7 @@ _REMEDIES: Mapping[tuple[str, str], str] = {
     ("own", "item"): "由部门决定又无初审的,请改列帮办代办事项清单。",
     ("empowered", "item"): "省目录没有的不得赋权,请改列帮办代办事项清单;编码不同的请报批对应关系。",
     ("empowered", "directory"): "请引用适用于街道的省级赋权指导目录。",
+    ("empowered", "form"): "受委托的不得再委托,请由法定机关另行委托,或从清单中删去。",
     ("empowered", "edition"): "请按现行版本的目录重新核对该事项。",
     ("empowered", "instrument"): "请填写下放决定或委托书的文号。",
     ("empowered", "in_name_of"): "下放的以街道名义(填*),委托的以委托机关名义(填其单位代码)。",

@@ -178,6 +178,18 @@ def test_a_thousand_errors_are_a_thousand_errors(tmp_path: Path) -> None:
         assert fault["remedy"]
 
 
+def test_many_warnings_of_one_kind_do_not_hide_the_others(tmp_path: Path) -> None:
+    """On the terminal each kind of warning is there with its first rows, the rest is counted."""
+    write_folder(replace(BOOK, own=(), empowered=(), assisted=(), outlet=()), tmp_path)
+    counters = tmp_path / "counters.csv"
+    counters.write_text(counters.read_text("utf-8").replace("周一至周五 09:00-17:00", "", 1))
+    result = CliRunner().invoke(group, ["check", str(tmp_path)])
+    assert result.exit_code == 0
+    assert result.output.count("items.csv") == 5
+    assert "counters" in result.output
+    assert "… 35 more" in result.output
+
+
 def test_a_fault_of_a_rule_names_the_file_that_is_there(tmp_path: Path) -> None:
     """Where a table lies in a workbook, rules too name the workbook and its row."""
     write_folder(BOOK, tmp_path, "xlsx")

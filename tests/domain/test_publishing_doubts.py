@@ -10,7 +10,7 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.code_lists import CodeMeaning
 from hub.domain.credit_codes import check_character
 from hub.domain.faults import Fault
-from hub.domain.guides import ClockProfile, ItemType
+from hub.domain.guides import NEVER_APPLIED_FOR, BodyNature, ClockProfile, ItemType
 from hub.domain.lists import EmpowermentForm
 from hub.domain.publishing import errors, validate
 from hub.domain.vocabulary import ApproverRole, DeliveryMethod
@@ -196,6 +196,16 @@ ERRORS: dict[str, tuple[Changed, str, str]] = {
         "empowered.csv",
         "in_name_of",
     ),
+    "却以他人名义": (
+        lambda: with_empowerment(form=EmpowermentForm.ENTRUSTED, in_name_of="dept-minzheng"),
+        "empowered.csv",
+        "in_name_of",
+    ),
+    "不得再委托": (
+        lambda: with_item("MZ-01", nature=BodyNature.ENTRUSTED),
+        "empowered.csv",
+        "form",
+    ),
     "不是目录中的部门": (
         lambda: with_part("mentors", "mentor-canlian-1", department="street-licun"),
         "mentors.csv",
@@ -250,6 +260,13 @@ def test_what_may_never_be_is_refused(reason: str) -> None:
     assert any(reason in fault.reason for fault in found)
     with pytest.raises(snapshot.Unlawful):
         snapshot.to_bytes(change())
+
+
+@pytest.mark.parametrize("kind", ItemType)
+def test_only_what_is_applied_for_is_listed(kind: ItemType) -> None:
+    """Of GB/T 39046's types 01, 05, 07-10 and 20 may be listed; 02, 03, 04 and 06 may not."""
+    found = errors(validate(with_item("SJ-04", type=kind)))
+    assert bool(found) == (kind in NEVER_APPLIED_FOR) == (kind.value in {"02", "03", "04", "06"})
 
 
 def test_a_sound_standard_code_raises_no_doubt() -> None:
