@@ -1,4 +1,4 @@
-"""`lianban paper list|render|verify|certificate`: a case's papers (文书), and what one proves."""
+"""`lianban paper …`: a case's papers (文书) and documents, and what a file proves."""
 
 import json
 import sys
@@ -85,6 +85,31 @@ def render(
     click.echo(
         f"{target}: {paper.title} {paper.number or ('（草稿）' if paper.is_draft else '')}".rstrip()
     )
+
+
+@group.command
+@click.argument("case")
+@_of
+@_json
+def documents(case: str, organisation: str | None, *, as_json: bool) -> None:
+    """Check every document that CASE refers to by digest; exit status 1 if one is not as told."""
+    from hub.cli.papers_view import show_documents
+    from hub.documents.store import DocumentStore
+    from hub.papers.story import documents_of, finding_of
+
+    _, story = _story(case, organisation)
+    settings = load()
+    with DocumentStore(settings.document_url, settings.keys_path) as store:
+        found = [(*each, finding_of(each[1], store)) for each in documents_of(story)]
+    if as_json:
+        objects = [
+            {"entry": entry, "kind": each.kind, "digest": each.digest.hex(), "wrong": wrong or None}
+            for entry, each, wrong in found
+        ]
+        click.echo(json.dumps(objects, ensure_ascii=False))
+    else:
+        show_documents(found)
+    sys.exit(1 if any(wrong for _, _, wrong in found) else 0)
 
 
 @group.command

@@ -7,6 +7,7 @@ from typing import Any
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from hub.domain.documents import DocumentReference
 from hub.papers.code import Code, proves, read_code
 from hub.papers.occasions import Occasion
 from hub.papers.paper import Paper, digest
@@ -49,6 +50,21 @@ def show_occasions(subject: str, found: Sequence[Occasion]) -> None:
         kind = each.kind.value.lower()
         number = each.number or "（未编号）"
         cells = (kind, each.kind.words, str(each.nth), number, local(happening.at), happening.entry)
+        shown.add_row(*map(escape, cells))
+    Console(highlight=False).print(shown)
+
+
+def show_documents(found: Sequence[tuple[str, DocumentReference, str]]) -> None:
+    """Print the documents of a case, each with what is wrong with it."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    shown = Table(title=f"{len(found)} 份")
+    for column in ("条目", "文书", "字节", "摘要", "核对"):
+        shown.add_column(column)
+    for entry, each, wrong in found:
+        cells = (entry, each.kind, str(each.size_bytes), each.digest.hex()[:16], wrong or "相符")
         shown.add_row(*map(escape, cells))
     Console(highlight=False).print(shown)
 

@@ -24,8 +24,7 @@ class Office:
         said = self._settings.papers
         if said.key is None:
             return signing.development(self._settings.development_signature_path)
-        passphrase = said.passphrase.read_bytes().strip() if said.passphrase else None
-        return signing.load(said.key, passphrase)
+        return signing.load(said.key, said.passphrase)
 
     @cached_property
     def renderer(self) -> Renderer:

@@ -27,7 +27,7 @@ _PACKAGE = re.compile(r'(?:import|include)\s+"@')
 
 
 class Renderer:
-    """Fonts and templates of an office, read once. Raises Unfit when the font is missing.
+    """Fonts and templates of an office, read once. Raises Unfit when font or folder is missing.
 
     A template in `templates` named after the kind (`acceptance.typ`) or for all (`paper.typ`)
     comes before the shipped one; whatever else lies there can be included by it.
@@ -39,6 +39,11 @@ class Renderer:
         self._family = family
         self._fonts = _fonts(fonts)
         self._templates = templates
+        if templates is not None and not templates.is_dir():
+            raise Unfit(
+                f"There is no folder {templates} with templates of papers.",
+                "Correct or unset LIANBAN_PAPERS__TEMPLATES.",
+            )
         if family not in self._fonts.families():
             raise Unfit(
                 f"The font {family}, in which papers are set, is not installed.",

@@ -75,10 +75,11 @@ class Signer:
         return bytes(signed.getvalue())
 
 
-def load(path: Path, passphrase: bytes | None = None) -> Signer:
-    """Return the signer of a PKCS#12 or PEM file; raises Unfit."""
+def load(path: Path, secret: Path | None = None) -> Signer:
+    """Return the signer of a PKCS#12 or PEM file; `secret` has its passphrase. Raises Unfit."""
     try:
         data = path.read_bytes()
+        passphrase = secret.read_bytes().strip() if secret else None
         archive = _archive(data, passphrase) if b"-----BEGIN" in data else data
         return Signer(signers.SimpleSigner.load_pkcs12_data(archive, [], _for(data, passphrase)))
     except (OSError, ValueError, TypeError) as error:

@@ -1,11 +1,13 @@
-"""The story of a case as the journal tells it, and the name that lies sealed behind it."""
+"""The story of a case as the journal tells it, and the documents that lie sealed behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 import msgspec
 
-from hub.documents.errors import DocumentError
+from hub.documents.errors import DocumentAltered, DocumentError, DocumentMissing
 from hub.documents.store import DocumentStore
+from hub.domain.documents import DocumentReference
 from hub.papers.occasions import Happening
 from hub.unfit import Unfit
 from hub.views.told import Told
@@ -26,6 +28,40 @@ def story_of(entries: Iterable[Told]) -> tuple[Happening, ...]:
             for fact in told.facts
         ]
     )
+
+
+def documents_of(story: Iterable[Happening]) -> tuple[tuple[str, DocumentReference], ...]:
+    """Return every document that the facts refer to, once, with the entry that says it first."""
+    first: dict[bytes, tuple[str, DocumentReference]] = {}
+    for each in story:
+        for reference in _references(each.fact):
+            first.setdefault(reference.digest, (each.entry, reference))
+    return tuple(first.values())
+
+
+def _references(value: object) -> Iterator[DocumentReference]:
+    if isinstance(value, DocumentReference):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _references(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _references(getattr(value, field.name))
+
+
+def finding_of(reference: DocumentReference, store: DocumentStore) -> str:
+    """Return in words whether what is stored is what the reference says; empty when it is.
+
+    The digest is of the sealed bytes, so no key is needed, nor one that still exists.
+    """
+    try:
+        store.verify(reference)
+    except DocumentMissing:
+        return "不在文书库中"
+    except DocumentAltered:
+        return "与登记的摘要不符"
+    return ""
 
 
 def name_on_form(story: Iterable[Happening], store: DocumentStore) -> str:

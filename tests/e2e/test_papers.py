@@ -166,6 +166,15 @@ async def test_without_a_number_there_is_only_a_draft(hub: Hub, tmp_path: Path) 
     assert "没有签名" in said
 
 
+async def test_documents_of_the_case_are_checked(hub: Hub) -> None:
+    """The sealed form is as told; materials that nobody stored are named, exit status 1."""
+    status, out, _ = await lianban(hub, "paper", "documents", CASE, "--json")
+    wrong = {each["kind"]: each["wrong"] for each in json.loads(out)}
+    assert status == 1
+    assert wrong.pop("application-form") is None
+    assert set(wrong.values()) == {"不在文书库中"}
+
+
 async def test_what_there_is_not_is_said(hub: Hub) -> None:
     """A paper for which there is no occasion, and a case that nobody knows."""
     status, _, err = await lianban(hub, "paper", "render", CASE, "rejection")

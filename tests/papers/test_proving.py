@@ -31,7 +31,7 @@ from hub.papers.making import paper_of
 from hub.papers.occasions import occasions
 from hub.papers.office import Office
 from hub.papers.paper import Paper, PaperKind, statement
-from hub.papers.story import name_on_form
+from hub.papers.story import documents_of, finding_of, name_on_form
 from hub.papers.telling import summary_of
 from hub.papers.verifying import certificates, examine
 from hub.settings import Settings
@@ -273,6 +273,24 @@ def test_an_unusable_key_is_named(tmp_path: Path) -> None:
         with pytest.raises(Unfit, match="cannot be used") as unusable:
             signing.load(path)
         assert "LIANBAN_PAPERS__KEY" in unusable.value.remedy
+    with pytest.raises(Unfit, match="cannot be used"):
+        signing.load(tmp_path / "none.p12", tmp_path / "no-passphrase")
+
+
+def test_documents_are_checked_by_their_digest(tmp_path: Path) -> None:
+    """Each document that the facts name is found as told, missing, or altered; no key is needed."""
+    with DocumentStore(str(tmp_path / "documents"), tmp_path / "keys.sqlite") as store:
+        kinds = {"kind": "application-form", "media_type": "application/json"}
+        form = store.put(io.BytesIO(b"{}"), **kinds, data_subject="p-0001")
+        story = told(Story().when(scenes.STREET, scenes.submission(form=form)))
+        said = {each.kind: finding_of(each, store) for _, each in documents_of(story)}
+        assert said == {"application-form": "", "申请表": "不在文书库中"}
+        store.destroy_key("p-0001")
+        assert finding_of(form, store) == ""
+        (stored,) = (tmp_path / "documents").rglob(form.digest.hex())
+        stored.chmod(0o600)
+        stored.write_bytes(stored.read_bytes()[:-1] + b"?")
+        assert finding_of(form, store) == "与登记的摘要不符"
 
 
 def test_a_name_needs_the_key(tmp_path: Path) -> None:

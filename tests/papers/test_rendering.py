@@ -114,6 +114,13 @@ def test_an_office_changes_the_shipped_template(tmp_path: Path) -> None:
     assert "救济途径：" not in text
 
 
+def test_a_folder_of_templates_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """A mistyped folder does not silently mean the shipped templates."""
+    with pytest.raises(Unfit, match="no folder") as missing:
+        Renderer(templates=tmp_path / "typo")
+    assert "LIANBAN_PAPERS__TEMPLATES" in missing.value.remedy
+
+
 def test_a_mistake_in_a_template_is_named(tmp_path: Path) -> None:
     """What is wrong with a template is said with the file's name."""
     own = folder_of(tmp_path / "own", acceptance="#unknown")
