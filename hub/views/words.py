@@ -8,7 +8,8 @@ from hub.domain.calendar import SHANGHAI
 from hub.domain.documents import DocumentReference, Mandate
 from hub.domain.mandates import ANY_ITEM
 from hub.domain.speech import POWERS
-from hub.domain.vocabulary import CardColour, Leg, OutcomeKind
+from hub.domain.vocabulary import Leg, OutcomeKind
+from hub.views.values import word_of
 
 FACTS: Mapping[str, str] = {
     "CaseReceived": "收件",
@@ -127,12 +128,6 @@ OUTCOMES: Mapping[OutcomeKind, str] = {
     OutcomeKind.PARKED: "搁置",
 }
 
-COLOURS: Mapping[CardColour, str] = {
-    CardColour.PROMPT: "提示",
-    CardColour.YELLOW: "黄牌",
-    CardColour.RED: "红牌",
-}
-
 LEGS: Mapping[Leg, str] = {
     Leg.FORWARDING: "转报",
     Leg.ACKNOWLEDGEMENT: "签收",
@@ -230,10 +225,12 @@ def fact_word(name: str) -> str:
 
 def value_word(value: object) -> str:
     """Return a field's value as people read it; documents by the beginning of their digest."""
-    if isinstance(value, Leg | CardColour):
-        return LEGS[value] if isinstance(value, Leg) else COLOURS[value]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Leg):
+        return LEGS[value]
     if isinstance(value, Enum):
-        return str(value.value)
+        return word_of(value)
     if isinstance(value, tuple):
         return "、".join(map(value_word, value))
     if isinstance(value, Mandate):

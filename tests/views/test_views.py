@@ -1,12 +1,10 @@
 """What people read from the journal: timeline, obligations, figures."""
 
-import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from python_calamine import CalamineWorkbook
 
 from hub.domain.commands import (
     AcceptCase,
@@ -169,26 +167,6 @@ def test_figures_of_a_period_leave_out_the_rest() -> None:
     first = Figures(date(2026, 9, 14), date(2026, 9, 14)).take_all(chronicle.told)
     ((_, row),) = first.by()
     assert (row.counts["received"], row.counts["decided"]) == (1, 0)
-
-
-def test_figures_are_the_same_in_csv_and_workbook(tmp_path: Path) -> None:
-    """A CSV and a workbook hold the header and the cells of the table."""
-    chronicle = Chronicle()
-    assisted(chronicle)
-    chronicle.command(Story(), STREET, submission(EMPOWERED))
-    parts = ("street", "mode")
-    header = table.header(parts)
-    cells = list(table.rows(Figures().take_all(chronicle.told), parts))
-    assert len(cells) == 2
-    export.to_csv(tmp_path / "f.csv", header, cells)
-    export.to_workbook(tmp_path / "f.xlsx", header, cells)
-    with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
-        read = list(csv.reader(file))
-    assert read[0] == header
-    assert read[1] == ["" if cell is None else str(cell) for cell in cells[0]]
-    sheet = CalamineWorkbook.from_path(str(tmp_path / "f.xlsx")).get_sheet_by_index(0).to_python()
-    assert sheet[0] == header
-    assert sheet[1][:4] == cells[0][:4]
 
 
 def test_no_cell_begins_a_formula(tmp_path: Path) -> None:
