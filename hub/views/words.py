@@ -225,19 +225,19 @@ def fact_word(name: str) -> str:
 
 def value_word(value: object) -> str:
     """Return a field's value as people read it; documents by the beginning of their digest."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Leg):
-        return LEGS[value]
-    if isinstance(value, Enum):
-        return word_of(value)
     if isinstance(value, tuple):
         return "、".join(map(value_word, value))
+    if isinstance(value, Enum):
+        return LEGS[value] if isinstance(value, Leg) else word_of(value)
     if isinstance(value, Mandate):
         return _mandate(value)
     if isinstance(value, DocumentReference):
         return f"{value.kind}({value.digest.hex()[:8]})"
-    return local(value) if isinstance(value, datetime) else str(value)
+    return local(value) if isinstance(value, datetime) else _plain(value)
+
+
+def _plain(value: object) -> str:
+    return ("否", "是")[value] if isinstance(value, bool) else str(value)
 
 
 def _mandate(mandate: Mandate) -> str:
