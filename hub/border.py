@@ -17,6 +17,7 @@ from hub.border_rules import (
     DAYS_LIMIT,
     FACTS_LIMIT,
     MATERIALS_LIMIT,
+    ORGANISATIONS_LIMIT,
     PEOPLE_LIMIT,
     POWERS_LIMIT,
     TERMS_LIMIT,
@@ -36,6 +37,7 @@ _LIMITS = {
     "originals": MATERIALS_LIMIT,
     "powers": POWERS_LIMIT,
     "tolerated": MATERIALS_LIMIT,
+    "concerned": ORGANISATIONS_LIMIT,
     "departments": PEOPLE_LIMIT,
     "inspectors": PEOPLE_LIMIT,
 }

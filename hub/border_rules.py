@@ -17,6 +17,7 @@ TERMS_LIMIT: Final = 50
 POWERS_LIMIT: Final = 10
 DAYS_LIMIT: Final = 100
 PEOPLE_LIMIT: Final = 20
+ORGANISATIONS_LIMIT: Final = 1000
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -107,6 +108,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "originals": _LABEL,
     "predecessor": _REFERENCE,
     "successor": _REFERENCE,
+    "concerned": _ORGANISATION,
     "departments": _ORGANISATION,
     "inspectors": _REFERENCE,
     "legal_basis": _LABEL,

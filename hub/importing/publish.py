@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from hub.catalogue import snapshot
+from hub.catalogue.concerning import concerned
 from hub.documents.store import DocumentStore
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import PublishCatalogue
 from hub.domain.identity import CATALOGUE_REGISTER
 from hub.domain.inbox import Answer
+from hub.domain.subjects import CatalogueRegister
 from hub.importing.post import Letter, Post
 from hub.settings import Settings
+from hub.views.reading import read_journal
 from topics import names
 from topics.broker import topic_ids
 
@@ -39,8 +42,13 @@ class Published:
 
 
 async def publish(settings: Settings, bootstrap: str, catalogue: Catalogue, act: Act) -> Published:
-    """Publish a catalogue that is without error and return the hub's answer. Raises Unfit."""
-    command = await asyncio.to_thread(_deposit, settings, catalogue, act)
+    """Publish a catalogue that is without error and return the hub's answer. Raises Unfit.
+
+    Whom it concerns is found by comparing it with the one published before.
+    """
+    kafka = settings.kafka.model_copy(update={"bootstrap": bootstrap})
+    before = await _published_before(settings.model_copy(update={"kafka": kafka}))
+    command = await asyncio.to_thread(_deposit, settings, catalogue, act, before)
     now = datetime.now(UTC)
     mark = now.strftime("%Y%m%dT%H%M%S.%f")
     letter = Letter(f"catalogue/{command.snapshot.hex()[:16]}/{mark}", CATALOGUE_REGISTER, command)
@@ -50,9 +58,21 @@ async def publish(settings: Settings, bootstrap: str, catalogue: Catalogue, act:
     return Published(command.snapshot, answers[letter.id], missing)
 
 
-def _deposit(settings: Settings, catalogue: Catalogue, act: Act) -> PublishCatalogue:
+async def _published_before(settings: Settings) -> bytes | None:
+    """Return the digest of the snapshot published last, None before the first."""
+    last = None
+    async for told in read_journal(settings, CATALOGUE_REGISTER):
+        if isinstance(told.after, CatalogueRegister):
+            last = told.after.snapshot
+    return last
+
+
+def _deposit(
+    settings: Settings, catalogue: Catalogue, act: Act, before: bytes | None
+) -> PublishCatalogue:
     """Put the snapshot where workers fetch it; before anybody is told of it."""
     store = DocumentStore(settings.document_url, settings.keys_path)
+    former = snapshot.from_bytes(store.read_public(before)) if before else Catalogue.empty()
     content = io.BytesIO(snapshot.to_bytes(catalogue))
     reference = store.put_public(content, kind=KIND, media_type=MEDIA_TYPE)
     return PublishCatalogue(
@@ -61,6 +81,7 @@ def _deposit(settings: Settings, catalogue: Catalogue, act: Act) -> PublishCatal
         valid_from=act.valid_from,
         publisher=act.publisher,
         approver=act.approver,
+        concerned=concerned(former, catalogue),
     )
 
 

@@ -4,6 +4,7 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 """
 
 from hub.domain.announcements import (
+    administration,
     answering,
     charging,
     consulting,
@@ -32,6 +33,7 @@ from hub.domain.facts import Fact
 __all__ = ["TELL", "Announcement", "announce"]
 
 TELL: Tellings = {
+    **administration.TELL,
     **receiving.TELL,
     **door.TELL,
     **forwarding.TELL,
@@ -60,7 +62,7 @@ TELL: Tellings = {
 def announce(subject: str, fact: Fact) -> tuple[Announcement, ...]:
     """Return what `fact` lets which organisations know; `subject` is the case id.
 
-    Facts that concern no case, and those of a mirrored case, are announced to nobody.
+    Those of a mirrored case are announced to nobody.
     """
     tell = TELL.get(type(fact))
     return tell(subject, fact) if tell else ()

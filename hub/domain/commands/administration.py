@@ -18,6 +18,7 @@ class PublishCatalogue:
     valid_from: date
     publisher: str
     approver: str
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,14 @@ class MessageRejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CataloguePublished:
-    """A catalogue snapshot was published."""
+    """A catalogue snapshot was published; `concerned` are those whose business it changes."""
 
     snapshot: Digest
     size_bytes: int
     valid_from: date
     publisher: str
     approver: str
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

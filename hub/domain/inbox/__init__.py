@@ -2,6 +2,7 @@
 
 from typing import TypeAlias, get_args
 
+from hub.domain.inbox.administration import AdministrationMessage, CatalogueChanged
 from hub.domain.inbox.answering import (
     AnsweringMessage,
     ComplaintReceived,
@@ -90,7 +91,8 @@ from hub.domain.inbox.work import (
 )
 
 InboxMessage: TypeAlias = (
-    MandatesMessage
+    AdministrationMessage
+    | MandatesMessage
     | CustodyMessage
     | PersonsMessage
     | ChargingMessage
@@ -125,6 +127,7 @@ __all__ = [
     "CardReported",
     "CardStandingReported",
     "CaseRegistered",
+    "CatalogueChanged",
     "ClockStopped",
     "CommitmentChecked",
     "ComplaintReceived",

@@ -33,9 +33,10 @@ def publish(
 ) -> tuple[Fact, ...]:
     """Publish a catalogue snapshot; who approves is not who publishes (plan 4(1)1).
 
+    Those it concerns are told, as far as the catalogue in force knows them.
+
     Raises Refused: not the register, no digest, nobody or one person answers for it, already so.
     """
-    del book
     if context.subject != CATALOGUE_REGISTER:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     _must_be_a_snapshot(command.snapshot, command.size_bytes)
@@ -51,6 +52,9 @@ def publish(
         valid_from=command.valid_from,
         publisher=publisher,
         approver=approver,
+        concerned=tuple(
+            [code for code in dict.fromkeys(command.concerned) if code in book.organisations]
+        ),
     )
     return (fact,)
 

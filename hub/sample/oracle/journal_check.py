@@ -242,7 +242,7 @@ class PartitionCheck:
             parties |= {heading[role] for role in ("street", "decider", "submitter") if heading}
             parties |= {fact[role] for role in ALSO_CONCERNED if fact.get(role)}
             parties |= {term["owner"] for term in fact.get("formerly", ())}
-            parties |= set(fact.get("departments", ()))
+            parties |= set(fact.get("departments", ())) | set(fact.get("concerned", ()))
             parties |= {term["owner"] for term in fact.get("terms", ())}
             if "asker" in fact:
                 parties |= {fact[role] for role in OF_QUESTION if fact.get(role)}
