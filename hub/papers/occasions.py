@@ -118,7 +118,8 @@ def _numbers(kind: PaperKind, story: Sequence[Happening]) -> dict[int, tuple[str
         elif isinstance(fact, facts.DocumentNumbered) and fact.kind.value == kind.value:
             borne[asked_for] = fact.number, fact.issuer
         elif isinstance(fact, facts.DocumentNumberVoided) and fact.kind.value == kind.value:
-            bare += [of for of, (number, _) in borne.items() if number == fact.number and of]
+            gone = [of for of, (number, _) in borne.items() if number == fact.number and of]
+            bare = sorted([*bare, *gone])
             borne = {of: each for of, each in borne.items() if each[0] != fact.number}
             awaited = False
     return borne

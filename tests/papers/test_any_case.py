@@ -40,7 +40,7 @@ class Papers(Lives):
 
 
 TestPapers = Papers.TestCase
-TestPapers.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestPapers.settings = settings(Lives.TestCase.settings, max_examples=60)
 
 
 class Kept(Told):

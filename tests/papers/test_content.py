@@ -19,6 +19,7 @@ from hub.domain.commands import (
     TerminateCase,
 )
 from hub.domain.documents import Material
+from hub.domain.facts import DocumentNumbered, Fact, NumberRequested
 from hub.domain.query import query_code
 from hub.domain.vocabulary import (
     ApproverRole,
@@ -29,7 +30,7 @@ from hub.domain.vocabulary import (
     RejectionGround,
 )
 from hub.papers.making import MAKERS, ForeignNumber, paper_of
-from hub.papers.occasions import OCCASIONS, occasions
+from hub.papers.occasions import OCCASIONS, Happening, occasions
 from hub.papers.paper import (
     NotAPaper,
     Paper,
@@ -361,6 +362,30 @@ def test_a_number_asked_for_before_belongs_to_the_next_paper() -> None:
     story.say(BODY, IssueCorrectionNotice, missing=("M2",), notice=scenes.paper("补正告知书", 3))
     (found,) = [o for o in occasions("c", told(story)) if o.kind is PaperKind.CORRECTION]
     assert found.number == "一号"
+
+
+def test_numbers_go_to_the_latest_paper_that_lacks_one() -> None:
+    """Of two notices without a number the later one gets the first number, then the earlier one."""
+    story = corrected()
+    (notice,) = story.last
+    heading = story.case.heading
+    facts: list[Fact] = [notice, notice]
+    for number in ("甲", "乙"):
+        asked = NumberRequested(
+            heading=heading,
+            issuer=BODY,
+            kind=DocumentKind.CORRECTION,
+            year=2026,
+            prefix="文",
+            at=scenes.MONDAY,
+            actor="a",
+        )
+        given = DocumentNumbered(
+            heading=heading, issuer=BODY, kind=DocumentKind.CORRECTION, number=number
+        )
+        facts += [asked, given]
+    borne = [o.number for o in occasions("c", [Happening(each, scenes.MONDAY) for each in facts])]
+    assert borne == ["乙", "甲"]
 
 
 def test_a_voided_number_is_borne_by_nothing() -> None:
