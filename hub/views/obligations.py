@@ -8,7 +8,7 @@ from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.deadlines import owing
 from hub.domain.question import Question
-from hub.domain.terms import Running, Term
+from hub.domain.terms import STOPPABLE, Running, Term
 from hub.domain.vocabulary import CardColour, Leg
 from hub.views.told import Told
 
@@ -25,7 +25,17 @@ TO_STREET = frozenset(
     }
 )
 """What a body owes to the street that waits for it; the applicant waits for the rest."""
-TO_DECIDER = frozenset({Leg.FORWARDING, Leg.RECEIPT, Leg.CORRECTION, Leg.TOLERANCE, Leg.OPINION})
+TO_DECIDER = frozenset(
+    {
+        Leg.FORWARDING,
+        Leg.RECEIPT,
+        Leg.CORRECTION,
+        Leg.TOLERANCE,
+        Leg.OPINION,
+        Leg.PRELIMINARY_REVIEW,
+        Leg.HEARING_REQUEST,
+    }
+)
 TO_ADMINISTRATION = frozenset({Leg.URGE, Leg.OVERSIGHT})
 ADMINISTRATION = "administration"
 
@@ -48,10 +58,12 @@ class Obligation:
     due_on: date
     card: CardColour | None
     entry: str
+    stopped: bool = False
+    """A special procedure stops its clock: it is not overdue."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether the last day has passed."""
-        return local_day(now) > self.due_on
+        return not self.stopped and local_day(now) > self.due_on
 
 
 class Obligations:
@@ -112,6 +124,7 @@ class Obligations:
             due_on=term.due_on,
             card=running.card,
             entry=entry,
+            stopped=isinstance(state, Case) and state.stop is not None and term.leg in STOPPABLE,
         )
 
 
@@ -121,8 +134,14 @@ def _parties(state: Case | Question, term: Term) -> tuple[str, str, str, str]:
         to = TO_APPLICANT if state.asker == term.owner else state.asker
         return term.owner, to, state.number, state.item_code or ""
     heading = state.heading
-    to = creditor(state, term.leg)
+    to = _urging(state, term) or creditor(state, term.leg)
     return owing(state, term), to, heading.business_number, heading.item_code
+
+
+def _urging(case: Case, term: Term) -> str:
+    """Return who urged, empty for what was not urged or by nobody known."""
+    urged = term.leg is Leg.URGE and term.about.isdecimal() and int(term.about) <= len(case.urges)
+    return case.urges[int(term.about) - 1] if urged else ""
 
 
 def creditor(case: Case, leg: Leg) -> str:

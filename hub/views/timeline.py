@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hub.domain.facts import CardIssued, SpecialProcedureStarted
 from hub.domain.facts.persons import ResponsibilityHandedOver
+from hub.domain.refusals import IrregularityRule
 from hub.domain.responsibility import responsible_by
-from hub.domain.terms import Term
+from hub.domain.terms import APPLICANT, Term
 from hub.domain.vocabulary import OutcomeKind
 from hub.views.told import Told
+from hub.views.values import word_of
 from hub.views.words import FIELDS, OUTCOMES, fact_word, value_word
 
 TERM_MARK = "⏱ "
 """Begins a line that tells a time limit."""
+
+_IRREGULARITIES = {rule.code: rule for rule in IrregularityRule}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,33 @@ def details_of(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
         if (value := getattr(fact, name, None)) not in (None, "", ())
     ]
     terms: tuple[Term, ...] = getattr(fact, "terms", ())
-    return (*said, *_first_asked(fact), *[_term(term) for term in terms])
+    asked = _first_asked(fact)
+    beginning = _what_it_is(fact) if asked else ()
+    return (*beginning, *said, *_in_words(fact), *asked, *[_term(term) for term in terms])
+
+
+def _what_it_is(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - a fact with which a case begins
+    heading = fact.heading
+    return (
+        f"业务号 {heading.business_number}",
+        f"事项 {heading.item_code}({word_of(heading.mode)})",
+        f"决定机关 {heading.decider}",
+    )
+
+
+def _in_words(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
+    """Return materials, the days that a special procedure takes, and what a rule says."""
+    said = []
+    if isinstance(fact, SpecialProcedureStarted):
+        said.append(f"预计 {fact.days} 天;期间法定、承诺、环节期限停止计算")
+    if materials := getattr(fact, "materials", ()):
+        said.append(f"材料 {'、'.join([each.code for each in materials])}")
+    if getattr(fact, "repeated", False):
+        said.append("非首次告知")
+    if isinstance(fact, CardIssued) and fact.rule in _IRREGULARITIES:
+        rule = _IRREGULARITIES[fact.rule]
+        said.append(f"{rule.sentence}{rule.source}")
+    return tuple(said)
 
 
 def _first_asked(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
@@ -67,7 +98,11 @@ def _first_asked(fact: Any) -> tuple[str, ...]:  # noqa: ANN401 - any fact
 def _term(term: Term) -> str:
     about = f"({term.about})" if term.about else ""
     provisional = ",暂定" if term.provisional else ""
-    return f"{TERM_MARK}{value_word(term.leg)}{about} → {term.due_on} {term.owner}{provisional}"
+    return f"{TERM_MARK}{value_word(term.leg)}{about} → {term.due_on} {_owner(term)}{provisional}"
+
+
+def _owner(term: Term) -> str:
+    return "申请人" if term.owner == APPLICANT else term.owner
 
 
 def _why(told: Told) -> tuple[str, ...]:
