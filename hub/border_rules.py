@@ -132,6 +132,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "detail": _DETAIL,
     "document_number": _NUMBER,
     "entry": _ENTRY,
+    "act": _LABEL,
     "error_class": _LABEL,
     "facts": _FACT_NAME,
     "first_case": _CASE,

@@ -21,6 +21,7 @@ KINDS = {
     "items": "事项",
     "directories": "赋权指导目录",
     "mentors": "业务指导员",
+    "stationed": "进驻人员",
 }
 LISTS = {
     "own": "街道本级事项清单",

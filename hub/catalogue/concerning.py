@@ -16,6 +16,7 @@ def concerned(before: Catalogue, after: Catalogue) -> tuple[str, ...]:
     """
     found = set(_by_items(before, after))
     found |= set(_by_places(before, after))
+    found |= set(_by_people(before, after))
     found |= _changed(before.organisations, after.organisations)
     if (before.calendar, before.thresholds) != (after.calendar, after.thresholds):
         found |= set(after.organisations)
@@ -55,6 +56,16 @@ def _by_places(before: Catalogue, after: Catalogue) -> Iterator[str]:
                 if place is not None:
                     yield place.street
                     yield getattr(place, "operator", place.street)
+
+
+def _by_people(before: Catalogue, after: Catalogue) -> Iterator[str]:
+    for part in ("mentors", "stationed"):
+        old, new = getattr(before, part), getattr(after, part)
+        for code in _changed(old, new):
+            for person in (old.get(code), new.get(code)):
+                if person is not None:
+                    yield person.department
+                    yield from getattr(person, "streets", ())
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:

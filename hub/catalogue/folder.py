@@ -26,6 +26,7 @@ from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.publishing import errors, validate
+from hub.domain.stationed import Stationed
 
 SETTINGS_FILE = "catalogue.json"
 
@@ -143,6 +144,7 @@ def _read(folder: _Folder) -> Catalogue:
             ),
         ),
         mentors=folder.by_code("mentors.csv", Mentor),
+        stationed=folder.by_code("stationed.csv", Stationed),
         codes=folder.in_order("code_lists.csv", CodeMeaning),
         calendar=calendar_of(
             settings.published_years,

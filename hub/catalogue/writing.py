@@ -30,6 +30,7 @@ from hub.domain.guides import Item
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Opening, Organisation, Outlet, Street
+from hub.domain.stationed import Stationed
 
 Cells = list[str]
 
@@ -73,6 +74,7 @@ def _tables(book: Catalogue) -> Iterator[Table]:
         ("outlets", Outlet, book.outlets.values()),
         ("counters", Counter, book.counters.values()),
         ("mentors", Mentor, book.mentors.values()),
+        ("stationed", Stationed, book.stationed.values()),
         ("own", OwnRow, book.own),
         ("empowered", EmpoweredRow, book.empowered),
         ("assisted", AssistedRow, book.assisted),

@@ -18,6 +18,7 @@ from hub.domain.lists import (
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
 from hub.domain.refusals import PlaceRule, Refused
+from hub.domain.stationed import Stationed
 from hub.domain.vocabulary import Mode
 
 Row = OwnRow | EmpoweredRow | AssistedRow | OutletRow
@@ -75,6 +76,7 @@ class Catalogue:
     outlet: tuple[OutletRow, ...] = ()
     directories: Mapping[str, GuideDirectory] = field(default_factory=dict)
     mentors: Mapping[str, Mentor] = field(default_factory=dict)
+    stationed: Mapping[str, Stationed] = field(default_factory=dict)
     codes: tuple[CodeMeaning, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = Thresholds()

@@ -1,5 +1,6 @@
 """The door of the domain: one table from what is asked to the rule that answers."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hub.domain.addresses import new_subject, subject_of
@@ -38,6 +39,7 @@ from hub.domain.rules import (
     supervising,
     suspending,
 )
+from hub.domain.rules.stationed import acting_for, in_its_name
 from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.subjects import State
 
@@ -96,7 +98,12 @@ def decide(
         _must_be_timely(context, book)
     rule = _OF_CASE.get(kind)
     if rule is not None:
-        return rule(command, _case(state, context), context, book)
+        case = _case(state, context)
+        stationed = acting_for(command, case, context, book)
+        if stationed is None:
+            return rule(command, case, context, book)
+        facts = rule(command, case, replace(context, sender=stationed.department), book)
+        return (*facts, in_its_name(command, case, context, stationed))
     opening = _OPENING.get(kind)
     if opening is None:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)

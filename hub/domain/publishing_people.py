@@ -23,8 +23,9 @@ _SCALE = frozenset(str(value) for value in range(LOWEST, HIGHEST + 1))
 
 
 def people_faults(book: Catalogue, where: Rows) -> Iterator[Fault]:
-    """Return everything that is wrong with mentors, code lists, directories and limits."""
+    """Return everything that is wrong with people, code lists, directories and limits."""
     yield from _mentors(book, where)
+    yield from _stationed(book, where)
     yield from _codes(book, where)
     yield from _directories(book, where)
     yield from _limits(book.thresholds)
@@ -50,6 +51,22 @@ def _mentors(book: Catalogue, where: Rows) -> Iterator[Fault]:
                 reason = f"“{item.name}”并非{book.name_of(mentor.department)}的事项"
                 warning = Severity.WARNING
                 yield Fault(file=file, row=row, column="items", reason=reason, severity=warning)
+
+
+def _stationed(book: Catalogue, where: Rows) -> Iterator[Fault]:
+    for code, person in book.stationed.items():
+        file, row = "stationed.csv", where.of("stationed.csv", code)
+        body = book.organisations.get(person.department)
+        if body is None or body.kind is not OrganisationKind.DEPARTMENT:
+            reason = f"进驻人员{code}的单位{person.department}不是目录中的部门"
+            yield Fault(file=file, row=row, column="department", reason=reason)
+        for street in person.streets:
+            if street not in book.streets:
+                reason = f"进驻人员{code}所驻的街道{street}不在目录中"
+                yield Fault(file=file, row=row, column="streets", reason=reason)
+        if not person.streets:
+            reason = f"进驻人员{code}没有写明所驻街道"
+            yield Fault(file=file, row=row, column="streets", reason=reason)
 
 
 def _codes(book: Catalogue, where: Rows) -> Iterator[Fault]:

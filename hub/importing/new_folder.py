@@ -22,6 +22,7 @@ from hub.domain.code_lists import CodeMeaning
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
+from hub.domain.stationed import Stationed
 from hub.domain.vocabulary import OrganisationKind
 from hub.importing.sheets import write_csv
 
@@ -41,6 +42,7 @@ SHEETS: Mapping[str, type] = {
     "directories.csv": DirectoryRow,
     "directory_entries.csv": EntryRow,
     "mentors.csv": Mentor,
+    "stationed.csv": Stationed,
     "code_lists.csv": CodeMeaning,
     "calendar_override.csv": OverrideRow,
 }

@@ -97,6 +97,7 @@ FACTS: Mapping[str, str] = {
     "NumberRegistered": "文号登记",
     "NumberConflicted": "文号重复",
     "ResponsibilityHandedOver": "移交首问责任",
+    "ActedInItsName": "进驻人员代表本单位办理",
     "MandateRegistered": "登记授权委托",
     "MandateRevoked": "撤销委托",
     "OriginalsTaken": "收存原件",

@@ -1,8 +1,8 @@
 """Who hears of who is responsible."""
 
 from hub.domain.announcements.telling import Announcement, Tellings, once, to_each
-from hub.domain.facts.persons import ResponsibilityHandedOver
-from hub.domain.inbox.persons import ResponsibilityReported
+from hub.domain.facts.persons import ActedInItsName, ResponsibilityHandedOver
+from hub.domain.inbox.persons import DoneInYourName, ResponsibilityReported
 
 
 def _handed_over(subject: str, fact: ResponsibilityHandedOver) -> tuple[Announcement, ...]:
@@ -18,4 +18,11 @@ def _handed_over(subject: str, fact: ResponsibilityHandedOver) -> tuple[Announce
     return to_each(tuple([code for code in concerned if code != fact.former]), report)
 
 
-TELL: Tellings = {ResponsibilityHandedOver: _handed_over}
+def _acted(subject: str, fact: ActedInItsName) -> tuple[Announcement, ...]:
+    done = DoneInYourName(
+        case_id=subject, heading=fact.heading, act=fact.act, actor=fact.actor, at=fact.at
+    )
+    return (Announcement(fact.department, done),)
+
+
+TELL: Tellings = {ResponsibilityHandedOver: _handed_over, ActedInItsName: _acted}

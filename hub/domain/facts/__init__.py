@@ -110,7 +110,7 @@ from hub.domain.facts.permits import (
     RenewalRequested,
     ReviewRecorded,
 )
-from hub.domain.facts.persons import PersonsFact, ResponsibilityHandedOver
+from hub.domain.facts.persons import ActedInItsName, PersonsFact, ResponsibilityHandedOver
 from hub.domain.facts.questions import (
     QuestionAnswered,
     QuestionAsked,
@@ -191,6 +191,7 @@ FACTS: tuple[type, ...] = get_args(Fact)
 
 __all__ = [
     "FACTS",
+    "ActedInItsName",
     "ApplicationInsisted",
     "ApplicationRejected",
     "ApplicationReplaced",

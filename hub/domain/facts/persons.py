@@ -1,4 +1,4 @@
-"""Who became responsible for a case (首问负责)."""
+"""Who became responsible for a case (首问负责), and who acted for a body elsewhere (进驻)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,4 +20,15 @@ class ResponsibilityHandedOver:
     actor: str
 
 
-PersonsFact: TypeAlias = ResponsibilityHandedOver
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActedInItsName:
+    """A person of `department`, stationed at the street, said `act` in its name (进驻)."""
+
+    heading: CaseHeading
+    department: str
+    act: str
+    at: datetime
+    actor: str
+
+
+PersonsFact: TypeAlias = ResponsibilityHandedOver | ActedInItsName

@@ -57,7 +57,7 @@ from hub.domain.inbox.permits import (
     RenewalReported,
     ReviewReported,
 )
-from hub.domain.inbox.persons import PersonsMessage, ResponsibilityReported
+from hub.domain.inbox.persons import DoneInYourName, PersonsMessage, ResponsibilityReported
 from hub.domain.inbox.questions import (
     AnswerGiven,
     QuestionCardReported,
@@ -135,6 +135,7 @@ __all__ = [
     "DeadlineMoved",
     "DecisionReturned",
     "DocumentReturned",
+    "DoneInYourName",
     "FeeReported",
     "FindingReported",
     "HearingAsked",

@@ -18,4 +18,15 @@ class ResponsibilityReported:
     at: datetime
 
 
-PersonsMessage: TypeAlias = ResponsibilityReported
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneInYourName:
+    """To a department: what its person stationed at the street said in its name (进驻)."""
+
+    case_id: str
+    heading: CaseHeading
+    act: str
+    actor: str
+    at: datetime
+
+
+PersonsMessage: TypeAlias = ResponsibilityReported | DoneInYourName

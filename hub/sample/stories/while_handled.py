@@ -20,6 +20,7 @@ from hub.sample.stories.scenes import (
     decider,
     denied,
     filed,
+    forwarded,
     handed_over,
     say,
 )
@@ -100,6 +101,20 @@ STORIES = (
             say(STREET, commands.AcceptCase),
             approved(STREET),
             DELIVERED,
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "stationed",
+        "进驻人员在街道窗口审批",
+        together(
+            forwarded(ASSISTED),
+            say(STREET, commands.AcceptCase, "ROLE-001"),
+            say(STREET, commands.AcceptCase, actor="zhujian-jz-01"),
+            say(STREET, commands.DecideCase, decision=Decision.APPROVED, actor="zhujian-jz-01"),
+            Until(organisation=_BUILD, message="DoneInYourName", count=2),
+            approved(_BUILD)[1:],
+            handed_over(),
             ARCHIVED,
         ),
     ),
