@@ -9,6 +9,7 @@ from hub.domain.announcements import announce
 from hub.domain.context import Context
 from hub.domain.decide import decide, elapse, evolve, subject_of
 from hub.domain.documents import DocumentReference
+from hub.domain.publishing import errors, validate
 from hub.domain.refusals import Refused
 from hub.domain.speech import ACTS
 from hub.domain.subjects import State
@@ -100,3 +101,8 @@ def test_names_are_unique() -> None:
     """A story is found by its name."""
     names = [story.name for story in STORIES]
     assert len(set(names)) == len(names)
+
+
+def test_the_demo_may_publish_its_catalogue() -> None:
+    """Its bound for messages made offline is no fault."""
+    assert errors(validate(BOOK)) == ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hub.domain.catalogue import Catalogue
 from hub.sample import district
 
-OFFLINE_DAYS = 400
+OFFLINE_DAYS = 120
 """So long ago may what is said have been made: weeks and years pass in seconds."""
 
 
