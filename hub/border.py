@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from hub.border_rules import (
+    CASES_LIMIT,
     DAYS_LIMIT,
     FACTS_LIMIT,
     MATERIALS_LIMIT,
@@ -40,6 +41,8 @@ _LIMITS = {
     "concerned": ORGANISATIONS_LIMIT,
     "departments": PEOPLE_LIMIT,
     "inspectors": PEOPLE_LIMIT,
+    "items": CASES_LIMIT,
+    "cases": CASES_LIMIT,
 }
 _PERSONAL = "personal"
 _REMEDY_FORM = "请按要求改正该字段后,以新的消息编号重新发送。"

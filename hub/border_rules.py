@@ -18,6 +18,7 @@ POWERS_LIMIT: Final = 10
 DAYS_LIMIT: Final = 100
 PEOPLE_LIMIT: Final = 20
 ORGANISATIONS_LIMIT: Final = 1000
+CASES_LIMIT: Final = 50
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -81,8 +82,11 @@ _ABOUT = Form(rf"^{_PRINTABLE}*$", 128, "名称:不含控制字符,不超过128�
 _DETAIL = Form(r"(?s)^.*$", 4_000, "技术说明:不超过4000字")
 _CASE = Form(r"^case-[a-z2-7]{26}$", 31, "业务号:case-后接26位小写字母或数字")
 _QUESTION = Form(r"^question-[a-z2-7]{26}$", 35, "咨询号:question-后接26位小写字母或数字")
+_BUNDLE = Form(r"^bundle-[a-z2-7]{26}$", 33, "一件事号:bundle-后接26位小写字母或数字")
 _SUBJECT = Form(
-    r"^(?:case|org|register|partition|issuer|number|question)-[a-z0-9-]+$", 64, "办理对象编号"
+    r"^(?:case|org|register|partition|issuer|number|question|bundle)-[a-z0-9-]+$",
+    64,
+    "办理对象编号",
 )
 _RECORD = Form(r"^[A-Za-z0-9._-]+:[0-9]{1,19}$", 270, "消息位置:主题、冒号、位置序号")
 _ENTRY = Form(r"^[0-9]{1,9}-[0-9]{1,19}$", 29, "日志条目:分区、连字符、序号")
@@ -122,6 +126,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "approver": _REFERENCE,
     "business_number": _NUMBER,
     "asker": _ORGANISATION,
+    "bundle": _NUMBER,
+    "bundle_id": _BUNDLE,
+    "lead": _ORGANISATION,
     "case_id": _CASE,
     "mentor": _REFERENCE,
     "question_id": _QUESTION,

@@ -20,6 +20,7 @@ KINDS = {
     "counters": "窗口",
     "items": "事项",
     "directories": "赋权指导目录",
+    "bundles": "一件事",
     "mentors": "业务指导员",
     "stationed": "进驻人员",
 }

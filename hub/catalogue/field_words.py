@@ -34,6 +34,7 @@ WORDS = {
     "validity_days": "有效期(天)",
     "renewal_days": "延续应提前(天)",
     "amount_fen": "收费标准(分)",
+    "lead": "牵头单位",
     "level": "行使层级",
     "body": "实施主体",
     "nature": "实施主体性质",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from hub.catalogue.bundle_rows import BundleHeadRow, BundleItemRow, bundles_of
 from hub.catalogue.rows import (
     DayRow,
     DirectoryRow,
@@ -120,6 +121,7 @@ def _read(folder: _Folder) -> Catalogue:
     settings = folder.settings()
     items = folder.by_code("items.csv", ItemRow)
     directories = folder.by_code("directories.csv", DirectoryRow)
+    bundles = folder.by_code("bundles.csv", BundleHeadRow)
     return Catalogue(
         edition=settings.edition,
         organisations=folder.by_code("organisations.csv", Organisation),
@@ -146,6 +148,10 @@ def _read(folder: _Folder) -> Catalogue:
         mentors=folder.by_code("mentors.csv", Mentor),
         stationed=folder.by_code("stationed.csv", Stationed),
         codes=folder.in_order("code_lists.csv", CodeMeaning),
+        bundles=bundles_of(
+            bundles,
+            folder.belonging("bundle_items.csv", BundleItemRow, "bundle", {**bundles}, "item"),
+        ),
         calendar=calendar_of(
             settings.published_years,
             folder.by_code("calendar.csv", DayRow, "day").values(),

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from openpyxl import Workbook
 
+from hub.catalogue.bundle_rows import BundleHeadRow, BundleItemRow
 from hub.catalogue.marks import DayMark
 from hub.catalogue.opening_hours import said
 from hub.catalogue.rows import (
@@ -81,6 +82,7 @@ def _tables(book: Catalogue) -> Iterator[Table]:
         ("outlet_list", OutletRow, book.outlet),
         ("code_lists", CodeMeaning, book.codes),
         ("directories", DirectoryRow, book.directories.values()),
+        ("bundles", BundleHeadRow, book.bundles.values()),
     )
     for name, kind, rows in records:
         yield name, kind, [_columns(row, kind) for row in rows]
@@ -89,6 +91,7 @@ def _tables(book: Catalogue) -> Iterator[Table]:
     yield "steps", StepRow, _of_items(book, lambda item: item.guide.steps)
     yield "fees", FeeRow, _of_items(book, lambda item: item.fees)
     yield "directory_entries", EntryRow, _entries(book)
+    yield "bundle_items", BundleItemRow, _bundled(book)
     yield "calendar", DayRow, _days(book)
     yield "calendar_override", OverrideRow, []
 
@@ -121,6 +124,12 @@ def _entries(book: Catalogue) -> list[dict[str, Any]]:
         {"directory": code, "basic_code": entry.basic_code, "name": entry.name}
         for code, directory in book.directories.items()
         for entry in directory.entries
+    ]
+
+
+def _bundled(book: Catalogue) -> list[dict[str, Any]]:
+    return [
+        {"bundle": code, "item": item} for code, row in book.bundles.items() for item in row.items
     ]
 
 

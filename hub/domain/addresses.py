@@ -10,7 +10,10 @@ from hub.domain.commands import (
     DropParked,
     ForwardQuestion,
     HandleInstantCase,
+    LeaveBundle,
     MirrorCase,
+    NoteBundledCase,
+    OpenBundle,
     OpenConsultation,
     PublishCatalogue,
     RefuseAtDoor,
@@ -22,6 +25,7 @@ from hub.domain.commands import (
 )
 from hub.domain.identity import (
     CATALOGUE_REGISTER,
+    bundle_subject,
     case_id,
     issuer_subject,
     organisation_subject,
@@ -83,6 +87,15 @@ def _of_question(command: ForwardQuestion | AnswerQuestion, sender: str) -> str:
     return command.question_id
 
 
+def _bundled(command: OpenBundle, sender: str) -> str:
+    return bundle_subject(sender, command.number)
+
+
+def _of_bundle(command: LeaveBundle | NoteBundledCase, sender: str) -> str:
+    del sender
+    return command.bundle_id
+
+
 def _parked(command: ReleaseParked | DropParked, sender: str) -> str:
     del sender
     return command.subject
@@ -101,6 +114,9 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     OpenConsultation: _asked,
     ForwardQuestion: _of_question,
     AnswerQuestion: _of_question,
+    OpenBundle: _bundled,
+    LeaveBundle: _of_bundle,
+    NoteBundledCase: _of_bundle,
     ReleaseParked: _parked,
     DropParked: _parked,
 }

@@ -139,6 +139,8 @@ class Case:
     """Supervision after the approval (审管联动), sampling (抽查)."""
     service: Service | None = None
     """What an operator's system executes (服务点即办)."""
+    bundle_id: str | None = None
+    """The bundle (一件事) under which it was handed in; its submitter's."""
 
     @property
     def is_decided_elsewhere(self) -> bool:

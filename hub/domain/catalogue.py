@@ -9,6 +9,7 @@ from hub.domain.guides import Item
 from hub.domain.lists import (
     EVERY_STREET,
     AssistedRow,
+    BundleRow,
     EmpoweredRow,
     Execution,
     GuideDirectory,
@@ -75,6 +76,7 @@ class Catalogue:
     assisted: tuple[AssistedRow, ...] = ()
     outlet: tuple[OutletRow, ...] = ()
     directories: Mapping[str, GuideDirectory] = field(default_factory=dict)
+    bundles: Mapping[str, BundleRow] = field(default_factory=dict)
     mentors: Mapping[str, Mentor] = field(default_factory=dict)
     stationed: Mapping[str, Stationed] = field(default_factory=dict)
     codes: tuple[CodeMeaning, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from hub.domain.bundling import moved
 from hub.domain.calendar import end_of_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
@@ -109,11 +110,12 @@ def elapse(state: State | None, clock: datetime, book: Catalogue) -> tuple[Fact,
     What follows from one end of time may itself be due already, after an outage for instance.
     """
     facts: list[Fact] = []
+    before = state
     while due := _due_now(state, clock, book):
         facts += due
         for fact in due:
             state = evolve(state, fact, "")
-    return tuple(facts)
+    return *facts, *moved(before, state, clock)
 
 
 def _due_now(state: State | None, clock: datetime, book: Catalogue) -> list[Fact]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hub.domain.addresses import new_subject, subject_of
+from hub.domain.bundling import with_moves
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import INTERNAL, Command
@@ -15,6 +16,7 @@ from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
     answering,
+    bundles,
     charging,
     consulting,
     correcting,
@@ -39,6 +41,7 @@ from hub.domain.rules import (
     supervising,
     suspending,
 )
+from hub.domain.rules.receiving import Application
 from hub.domain.rules.stationed import acting_for, in_its_name
 from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.subjects import State
@@ -56,6 +59,7 @@ _OPENING: OpeningRules = {
     **administration.OPENING,
     **numbering.OPENING,
     **questions.OPENING,
+    **bundles.OPENING,
 }
 
 _OF_CASE: CaseRules = {
@@ -96,7 +100,16 @@ def decide(
     kind = type(command)
     if kind not in INTERNAL:
         _must_be_timely(context, book)
-    rule = _OF_CASE.get(kind)
+    facts = _facts(command, state, context, book)
+    if _is_bundled(command, state):
+        return with_moves(state, facts, context.subject, context.at)
+    return facts
+
+
+def _facts(
+    command: Command, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    rule = _OF_CASE.get(type(command))
     if rule is not None:
         case = _case(state, context)
         stationed = acting_for(command, case, context, book)
@@ -104,10 +117,17 @@ def decide(
             return rule(command, case, context, book)
         facts = rule(command, case, replace(context, sender=stationed.department), book)
         return (*facts, in_its_name(command, case, context, stationed))
-    opening = _OPENING.get(kind)
+    opening = _OPENING.get(type(command))
     if opening is None:
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
     return opening(command, state, context, book)
+
+
+def _is_bundled(command: Command, state: State | None) -> bool:
+    """Return whether a command is about a case of a bundle, or brings one in (一件事)."""
+    if isinstance(state, Case):
+        return state.bundle_id is not None
+    return isinstance(command, Application) and command.bundle is not None
 
 
 def _must_be_timely(context: Context, book: Catalogue) -> None:

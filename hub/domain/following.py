@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.domain.commands import Command
 from hub.domain.commands.administration import SwitchCatalogue
+from hub.domain.commands.bundles import NoteBundledCase
 from hub.domain.commands.numbering import (
     AssignNumber,
     NoteNumber,
@@ -18,6 +19,7 @@ from hub.domain.commands.numbering import (
 )
 from hub.domain.facts import Fact
 from hub.domain.facts.administration import CataloguePublished
+from hub.domain.facts.bundles import BundledCaseMoved
 from hub.domain.facts.deciding import DocumentIssued
 from hub.domain.facts.numbering import (
     NumberAssigned,
@@ -101,6 +103,17 @@ def _conflicted(subject: str, fact: NumberConflicted) -> tuple[FollowUp, ...]:
     return (FollowUp(fact.case_id, command),)
 
 
+def _moved(subject: str, fact: BundledCaseMoved) -> tuple[FollowUp, ...]:
+    """Tell its bundle how far a case is (一件事)."""
+    command = NoteBundledCase(
+        bundle_id=fact.bundle_id,
+        case_id=subject,
+        item_code=fact.heading.item_code,
+        standing=fact.standing,
+    )
+    return (FollowUp(fact.bundle_id, command),)
+
+
 FOLLOWED: Mapping[type, Callable[[str, Any], tuple[FollowUp, ...]]] = {
     CataloguePublished: _published,
     NumberRequested: _number_requested,
@@ -110,5 +123,6 @@ FOLLOWED: Mapping[type, Callable[[str, Any], tuple[FollowUp, ...]]] = {
     PermitAmended: _renumbered,
     RenewalDecided: _renumbered,
     NumberConflicted: _conflicted,
+    BundledCaseMoved: _moved,
 }
 """The facts from which something follows for another subject."""

@@ -14,6 +14,7 @@ REGISTER_PREFIX = "register-"
 ISSUER_PREFIX = "issuer-"
 NUMBER_PREFIX = "number-"
 QUESTION_PREFIX = "question-"
+BUNDLE_PREFIX = "bundle-"
 
 _CASE_BYTES = 16
 
@@ -40,6 +41,11 @@ def number_subject(issuer: str, number: str) -> str:
 def question_subject(asker: str, number: str) -> str:
     """Return the subject of the question that `asker` numbers `number`."""
     return QUESTION_PREFIX + _named(asker, number)
+
+
+def bundle_subject(submitter: str, number: str) -> str:
+    """Return the subject of the bundle (一件事) that `submitter` numbers `number`."""
+    return BUNDLE_PREFIX + _named(submitter, number)
 
 
 def _named(*parts: str) -> str:

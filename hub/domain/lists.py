@@ -96,6 +96,16 @@ class OutletRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundleRow:
+    """一件事: items that are asked for together, in their order; `lead` leads it (牵头单位)."""
+
+    code: str
+    name: str
+    lead: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryEntry:
     """One power that a guide directory lets be given."""
 

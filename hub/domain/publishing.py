@@ -16,6 +16,7 @@ from hub.domain.lists import (
     OutletRow,
     OwnRow,
 )
+from hub.domain.publishing_bundles import bundles_faults
 from hub.domain.publishing_doubts import doubts
 from hub.domain.publishing_items import items_faults
 from hub.domain.publishing_people import people_faults
@@ -40,6 +41,7 @@ def validate(catalogue: Catalogue, rows: Rows | None = None) -> tuple[Fault, ...
         *_empowerments(catalogue, where),
         *_handed_over(catalogue, where),
         *_outlet_list(catalogue, where),
+        *bundles_faults(catalogue, where),
         *_settings(catalogue),
         *people_faults(catalogue, where),
         *doubts(catalogue, where),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hub.domain.commands import (
     answering,
+    bundles,
     charging,
     consulting,
     correcting,
@@ -24,7 +25,13 @@ from hub.domain.commands import (
     supervising,
     suspending,
 )
-from hub.domain.vocabulary import ApproverRole, DocumentKind, MandatePower, Status
+from hub.domain.vocabulary import (
+    ApproverRole,
+    BundledStanding,
+    DocumentKind,
+    MandatePower,
+    Status,
+)
 
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
@@ -47,6 +54,7 @@ ACTS: Mapping[type, str] = {
     **executing.ACTS,
     **settling.ACTS,
     **questions.ACTS,
+    **bundles.ACTS,
 }
 """What is done, as a verb."""
 
@@ -57,6 +65,21 @@ POWERS: Mapping[MandatePower, str] = {
     MandatePower.COLLECT: "代为领取结果",
 }
 """What an agent may do for the principal."""
+
+STANDINGS: Mapping[BundledStanding, str] = {
+    BundledStanding.AWAITED: "未提交",
+    BundledStanding.RECEIVED: "已收件",
+    BundledStanding.ACCEPTED: "已受理",
+    BundledStanding.DECIDED: "已办结,待送达",
+    BundledStanding.APPROVED: "准予",
+    BundledStanding.DENIED: "不予",
+    BundledStanding.REJECTED: "不予受理",
+    BundledStanding.WITHDRAWN: "撤回申请",
+    BundledStanding.TERMINATED: "终止",
+    BundledStanding.FAILED: "未办成",
+    BundledStanding.LEFT_OUT: "退出",
+}
+"""How far a case of a bundle (一件事) is, in words."""
 
 ROLES: Mapping[ApproverRole, str] = {
     ApproverRole.BODY_HEAD: "本行政机关负责人",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hub.domain.bundle import Bundle
 from hub.domain.case import Case
 from hub.domain.documents import Digest
 from hub.domain.question import Question
@@ -73,5 +74,6 @@ State = (
     | IssuerRegister
     | NumberRecord
     | Question
+    | Bundle
 )
 """Whatever may be kept of a subject."""

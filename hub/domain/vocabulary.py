@@ -77,6 +77,26 @@ class ServiceOutcome(StrEnum):
     """冲正或退费: it was executed and undone."""
 
 
+class BundledStanding(StrEnum):
+    """How far one case of a bundle (一件事) is."""
+
+    AWAITED = "AWAITED"
+    """未提交: the bundle names it, nobody handed it in yet."""
+    RECEIVED = "RECEIVED"
+    ACCEPTED = "ACCEPTED"
+    DECIDED = "DECIDED"
+    """办结, and not with the applicant yet."""
+    APPROVED = "APPROVED"
+    """准予, and with the applicant; the rest are ends too."""
+    DENIED = "DENIED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    TERMINATED = "TERMINATED"
+    FAILED = "FAILED"
+    LEFT_OUT = "LEFT_OUT"
+    """退出: it was never handed in."""
+
+
 class MaterialForm(StrEnum):
     """In which form a material was handed in."""
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
+from hub.catalogue.bundle_rows import BundleHeadRow, BundleItemRow
 from hub.catalogue.calendar_source import published_days, published_years
 from hub.catalogue.rows import (
     DayRow,
@@ -41,6 +42,8 @@ SHEETS: Mapping[str, type] = {
     "outlet_list.csv": OutletRow,
     "directories.csv": DirectoryRow,
     "directory_entries.csv": EntryRow,
+    "bundles.csv": BundleHeadRow,
+    "bundle_items.csv": BundleItemRow,
     "mentors.csv": Mentor,
     "stationed.csv": Stationed,
     "code_lists.csv": CodeMeaning,

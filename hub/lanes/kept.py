@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from hub.domain.bundle import Bundle
 from hub.domain.case import Case
 from hub.domain.question import Question
 from hub.domain.subjects import (
@@ -36,6 +37,7 @@ KINDS: Final[tuple[type, ...]] = (
     IssuerRegister,
     NumberRecord,
     Question,
+    Bundle,
 )
 """Kinds of state by their number in the store: append only."""
 

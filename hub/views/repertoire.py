@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from hub.domain.bundle import Bundle
 from hub.domain.case import Case
 from hub.domain.facts import CardIssued
 from hub.domain.facts.supervising import OverrideRecorded
@@ -28,6 +29,7 @@ _LAST_WORDS = (
     "ApplicationRejected",
     "CaseMirrored",
     "QuestionAnswered",
+    "BundleCompleted",
 )
 """What a case is told by, the first that happened to it; else by its decision or its state."""
 
@@ -35,7 +37,7 @@ _APPROVED, _DENIED, _OPEN = "准予", "不予许可", "未办结"
 
 
 class Repertoire:
-    """Follows a journal and counts; a subject is a case or a question."""
+    """Follows a journal and counts; a subject is a case, a question or a bundle."""
 
     def __init__(self) -> None:
         self.refusals: Counter[str] = Counter()
@@ -43,14 +45,14 @@ class Repertoire:
         self.overrides: Counter[str] = Counter()
         self.cards: Counter[str] = Counter()
         self._facts: dict[str, set[str]] = defaultdict(set)
-        self._states: dict[str, Case | Question] = {}
+        self._states: dict[str, Case | Question | Bundle] = {}
 
     def take(self, told: Told) -> None:
         """Count one entry."""
         subject = told.entry.subject
         if told.entry.refusal is not None:
             self.refusals[told.entry.refusal.rule] += 1
-        if isinstance(told.after, Case | Question):
+        if isinstance(told.after, Case | Question | Bundle):
             self._states[subject] = told.after
             self._facts[subject].update(type(fact).__name__ for fact in told.facts)
         for fact in told.facts:
@@ -86,7 +88,7 @@ class Repertoire:
         for name in _LAST_WORDS:
             if name in facts:
                 return FACTS[name]
-        if isinstance(state, Question):
+        if isinstance(state, Question | Bundle):
             return _OPEN
         if state.decision is not None:
             return _APPROVED if state.decision is Decision.APPROVED else _DENIED

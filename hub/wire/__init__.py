@@ -15,7 +15,7 @@ from avro import codec, registry
 from avro.codec import HEADER_BYTES, LIMIT_BYTES, MARKER
 from avro.errors import Reason, Undecodable, Unencodable
 from hub import journal
-from hub.domain import commands, documents, facts, inbox, terms, vocabulary
+from hub.domain import bundle, commands, documents, facts, inbox, terms, vocabulary
 from hub.wire.reading import GIVES_UP, compile_reader
 from hub.wire.writing import REFUSES, compile_writer
 
@@ -23,7 +23,7 @@ Message: TypeAlias = Any
 """A command, a fact, an inbox message or a journal entry."""
 
 _HOMES: dict[str, tuple[ModuleType, ...]] = {
-    "lianban": (vocabulary, documents, terms),
+    "lianban": (vocabulary, documents, terms, bundle),
     "lianban.command": (commands,),
     "lianban.fact": (facts,),
     "lianban.inbox": (inbox,),

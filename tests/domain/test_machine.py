@@ -11,8 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from hub.domain import commands, subjects
 from hub.domain.announcements import announce
+from hub.domain.bundle import Bundle, BundledItem
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
+from hub.domain.commands.bundles import BundlesCommand
 from hub.domain.commands.charging import ChargingCommand
 from hub.domain.commands.custody import CustodyCommand
 from hub.domain.context import Context
@@ -40,6 +42,7 @@ from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
 from hub.domain.facts.settling import SettlingFact
 from hub.domain.facts.supervising import SupervisingFact
+from hub.domain.identity import case_id
 from hub.domain.inbox import DecisionReturned
 from hub.domain.question import Question
 from hub.domain.refusals import Refused
@@ -67,9 +70,12 @@ from tests.domain.scenes import (
 
 SUBJECT = "case-x"
 OF_QUESTION = ("asker", "department", "owner")
+OF_BUNDLE = ("submitter", "street", "lead")
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
 QUESTION = "a question"
+BUNDLE = "a bundle"
+BUNDLED = ("SJ-06", "SJ-01", "CG-02")
 SENDERS = (STREET, "street-licun", *DECIDER.values(), "op-icbc", "op-post", "admin", "nobody")
 ONE_OFF = (date(2026, 9, 21),)
 OVERSEERS = ("dept-chengguan", "dept-renshe", "dept-weijian")
@@ -126,7 +132,15 @@ def anything(kind: type) -> st.SearchStrategy[object]:
         "originals": st.lists(st.sampled_from(["M1", "M2", "X"]), max_size=3).map(tuple),
         "successor": st.sampled_from(["p", "p2", " "]),
         "digest": st.one_of(st.sampled_from([LICENCE.digest, REASONS.digest]), st.binary()),
+        "bundle": st.sampled_from([None, "1", "2"]),
+        "bundle_id": st.sampled_from([SUBJECT, "bundle-x"]),
     }
+    if issubclass(kind, get_args(BundlesCommand)):
+        known["code"] = st.sampled_from(["YJS-01", "YJS-99"])
+        known["case_id"] = st.sampled_from([case_id(STREET, item) for item in BUNDLED])
+        known["item_code"] = st.sampled_from(BUNDLED)
+        chosen = st.builds(BundledItem, item_code=st.sampled_from(BUNDLED))
+        known["items"] = st.lists(chosen, max_size=4).map(tuple)
     if issubclass(kind, get_args(ChargingCommand)):
         known["number"] = st.sampled_from(["缴1号", "缴2号"])
         known["code"] = st.sampled_from(["ZD", "GB", "F9"])
@@ -144,6 +158,21 @@ def anything(kind: type) -> st.SearchStrategy[object]:
     if "number" in fields and fields["number"].type is int:
         known["number"] = st.integers(-1, 4)
     return st.builds(kind, **{name: known[name] for name in fields if name in known})
+
+
+def opening() -> commands.OpenBundle:
+    """A bundle of three items."""
+    items = tuple(BundledItem(item_code=each, business_number=each) for each in BUNDLED)
+    return commands.OpenBundle(
+        number="1",
+        code="YJS-01",
+        street=STREET,
+        place=COUNTER,
+        applicant="p",
+        form=LICENCE,
+        items=items,
+        actor="a",
+    )
 
 
 COMMANDS = st.one_of([anything(kind) for kind in commands.COMMANDS])
@@ -235,13 +264,16 @@ class Lives(RuleBasedStateMachine):
         self.now = MONDAY
 
     @initialize(
-        item=st.sampled_from([*ITEMS[:-1], QUESTION]), fresh=st.booleans(), listed=st.booleans()
+        item=st.sampled_from([*ITEMS[:-1], QUESTION, BUNDLE]),
+        fresh=st.booleans(),
+        listed=st.booleans(),
     )
     def begin(self, item: str, *, fresh: bool, listed: bool) -> None:
         """Begin with a case at its counter or outlet, or with nothing."""
         place = POST if item in (RELAYED, INSTANT) else COUNTER
         submit = commands.SubmitCase(
             business_number="1",
+            bundle="1" if listed else None,
             item_code=item,
             street=STREET,
             place=place,
@@ -259,7 +291,9 @@ class Lives(RuleBasedStateMachine):
             competent_body="市医保局",
             actor="a",
         )
-        if item != QUESTION and not fresh and not listed:
+        if item == BUNDLE and not fresh:
+            self.said(opening(), STREET, self.now)
+        elif item != QUESTION and not fresh and not listed:
             self.said(away, STREET, self.now)
         elif item == QUESTION and not fresh:
             asked = commands.AskMentor(
@@ -301,6 +335,14 @@ class Lives(RuleBasedStateMachine):
         assume(isinstance(self.state, Question))
         kind = data.draw(st.sampled_from([commands.AnswerQuestion, commands.ForwardQuestion]))
         sender = data.draw(st.sampled_from([self.state.department, self.state.asker]))
+        self.said(data.draw(anything(kind)), sender, self.now)
+
+    @rule(data=st.data())
+    def say_of_a_bundle(self, data: st.DataObject) -> None:
+        """Tell a bundle of its cases, or leave some out, by who may or may not."""
+        assume(isinstance(self.state, Bundle))
+        kind = data.draw(st.sampled_from([commands.NoteBundledCase, commands.LeaveBundle]))
+        sender = data.draw(st.sampled_from([STREET, "hub", "op-post"]))
         self.said(data.draw(anything(kind)), sender, self.now)
 
     @rule(hours=st.integers(1, 24 * 30))
@@ -361,6 +403,9 @@ class Lives(RuleBasedStateMachine):
         """Nobody outside the heading hears of a case; an assisted decision reaches its street."""
         said = announce(SUBJECT, fact)
         heading = getattr(fact, "heading", None)
+        if hasattr(fact, "lead"):
+            assert {each.to for each in said} <= {getattr(fact, role) for role in OF_BUNDLE}
+            return
         if heading is None:
             asked = {getattr(fact, role, "") for role in OF_QUESTION if hasattr(fact, "asker")}
             assert {each.to for each in said} <= asked

@@ -6,6 +6,7 @@ from typing import TypeAlias, get_args
 from hub.domain.commands import (
     administration,
     answering,
+    bundles,
     charging,
     consulting,
     correcting,
@@ -46,6 +47,12 @@ from hub.domain.commands.answering import (
     DecideRatingAppeal,
     FileComplaint,
     RateService,
+)
+from hub.domain.commands.bundles import (
+    BundlesCommand,
+    LeaveBundle,
+    NoteBundledCase,
+    OpenBundle,
 )
 from hub.domain.commands.charging import (
     ChargingCommand,
@@ -195,6 +202,7 @@ Command: TypeAlias = (
     | OverseeingCommand
     | ExecutingCommand
     | QuestionsCommand
+    | BundlesCommand
     | SettlingCommand
     | AdministrationCommand
 )
@@ -225,6 +233,7 @@ SENDERS: Mapping[type, Senders] = {
     **executing.SENDERS,
     **settling.SENDERS,
     **questions.SENDERS,
+    **bundles.SENDERS,
     **administration.SENDERS,
 }
 """Which kind of organisation may say what; rights over a particular case are decided with it."""
@@ -277,9 +286,12 @@ __all__ = [
     "InsistOnApplication",
     "IssueCorrectionNotice",
     "IssueDocument",
+    "LeaveBundle",
     "MirrorCase",
+    "NoteBundledCase",
     "NoteNumber",
     "NoteVoid",
+    "OpenBundle",
     "OpenConsultation",
     "ParkErrorClass",
     "PassOnOriginals",

@@ -24,6 +24,7 @@ class RequestService:
     form: DocumentReference
     materials: tuple[Material, ...] = ()
     mandate: Mandate | None = None
+    bundle: str | None = None
     actor: str
 
 

@@ -17,6 +17,7 @@ class SubmitCase:
     The mode follows from the lists; `place` is the code of the counter or outlet, `applicant` a
     pseudonymous reference. A higher `version` of the same business number replaces what was filed.
     `mandate` is that of an agent who acts for the applicant (代办); helping (帮办) needs none.
+    `bundle` is the sender's number of the bundle (一件事) that it is handed in under.
     """
 
     business_number: str
@@ -28,6 +29,7 @@ class SubmitCase:
     materials: tuple[Material, ...] = ()
     version: int = 1
     mandate: Mandate | None = None
+    bundle: str | None = None
     actor: str
 
 
@@ -51,6 +53,7 @@ class HandleInstantCase:
     document: DocumentReference | None = None
     document_number: str | None = None
     receipt_number: str | None = None
+    bundle: str | None = None
     method: DeliveryMethod
     actor: str
 

@@ -4,6 +4,7 @@ from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
     answering,
+    bundles,
     charging,
     consulting,
     correcting,
@@ -67,6 +68,7 @@ _OF_CASE: CaseFolds = {
     **numbering.FOLDS,
     **executing.FOLDS,
     **settling.FOLDS,
+    **bundles.FOLDS,
 }
 
 _OPENING: OpeningFolds = {
@@ -76,4 +78,5 @@ _OPENING: OpeningFolds = {
     **administration.OPENING,
     **numbering.OPENING,
     **questions.OPENING,
+    **bundles.OPENING,
 }

@@ -31,6 +31,7 @@ def _requested(state: State | None, fact: ServiceRequested) -> Case:
         terms=opened((), fact.terms),
         service=Service(committed=is_committed(fact.materials)),
         responsible=responsible_by(fact),
+        bundle_id=fact.bundle_id,
     )
 
 

@@ -31,6 +31,7 @@ def _received(state: State | None, fact: CaseReceived) -> Case:
         with_decider=heading.decider in (heading.street, heading.submitter),
         terms=opened((), fact.terms),
         responsible=responsible_by(fact),
+        bundle_id=fact.bundle_id,
     )
 
 

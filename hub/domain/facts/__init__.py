@@ -22,6 +22,14 @@ from hub.domain.facts.answering import (
     RatingAppealed,
     ServiceRated,
 )
+from hub.domain.facts.bundles import (
+    BundleCompleted,
+    BundledCaseLeftOut,
+    BundledCaseMoved,
+    BundledCaseNoted,
+    BundleOpened,
+    BundlesFact,
+)
 from hub.domain.facts.charging import (
     ChargingFact,
     DemandWithdrawn,
@@ -181,6 +189,7 @@ Fact: TypeAlias = (
     | OverseeingFact
     | ExecutingFact
     | QuestionsFact
+    | BundlesFact
     | SettlingFact
     | AdministrationFact
 )
@@ -196,6 +205,11 @@ __all__ = [
     "ApplicationRejected",
     "ApplicationReplaced",
     "ApplicationWithdrawn",
+    "BundleCompleted",
+    "BundleOpened",
+    "BundledCaseLeftOut",
+    "BundledCaseMoved",
+    "BundledCaseNoted",
     "CardAppealDecided",
     "CardAppealed",
     "CardIssued",

@@ -17,6 +17,7 @@ class ServiceRequested:
     applicant: str
     form: DocumentReference
     materials: tuple[Material, ...] = ()
+    bundle_id: str | None = None
     requested_at: datetime
     terms: tuple[Term, ...] = ()
     actor: str

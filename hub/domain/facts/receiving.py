@@ -12,7 +12,8 @@ from hub.domain.terms import Term
 class CaseReceived:
     """The case was received; without a word in five working days it counts as accepted.
 
-    `recorded_at` is when the hub had what a terminal that was offline received before.
+    `recorded_at` is when the hub had what a terminal that was offline received before. `bundle_id`
+    is the bundle (一件事) that it was handed in under.
     """
 
     heading: CaseHeading
@@ -21,6 +22,7 @@ class CaseReceived:
     form: DocumentReference
     materials: tuple[Material, ...] = ()
     version: int = 1
+    bundle_id: str | None = None
     received_at: datetime
     recorded_at: datetime | None = None
     terms: tuple[Term, ...] = ()

@@ -11,6 +11,7 @@ from hub.domain.inbox.answering import (
     RatingReported,
 )
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.bundles import BundleEnded, BundleRegistered, BundlesMessage
 from hub.domain.inbox.charging import ChargingMessage, FeeReported
 from hub.domain.inbox.consulting import (
     ConsultingMessage,
@@ -110,6 +111,7 @@ InboxMessage: TypeAlias = (
     | NumberingMessage
     | ExecutingMessage
     | QuestionsMessage
+    | BundlesMessage
 )
 """Whatever an organisation may find in its inbox."""
 
@@ -123,6 +125,8 @@ __all__ = [
     "Answer",
     "AnswerGiven",
     "ApplicationResubmitted",
+    "BundleEnded",
+    "BundleRegistered",
     "CardAppealAssigned",
     "CardReported",
     "CardStandingReported",

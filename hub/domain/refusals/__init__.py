@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hub.domain.refusals.answering import AnsweringRule
+from hub.domain.refusals.bundles import BundlesRule
 from hub.domain.refusals.charging import ChargingRule
 from hub.domain.refusals.concluding import ConcludingRule
 from hub.domain.refusals.consulting import ConsultingRule
@@ -51,6 +52,7 @@ THEMES: tuple[type[Rule], ...] = (
     OverseeingRule,
     ExecutingRule,
     QuestionsRule,
+    BundlesRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -60,6 +62,7 @@ __all__ = [
     "RULES",
     "THEMES",
     "AnsweringRule",
+    "BundlesRule",
     "ChargingRule",
     "ConcludingRule",
     "ConsultingRule",

@@ -30,7 +30,12 @@ from hub.domain.refusals import (
 )
 from hub.domain.rules.instant import must_have_result, results
 from hub.domain.rules.mandates import registered
-from hub.domain.rules.receiving import mode_here, must_be_new, must_be_receivable
+from hub.domain.rules.receiving import (
+    bundle_of,
+    mode_here,
+    must_be_new,
+    must_be_receivable,
+)
 from hub.domain.rules.tables import CaseRules, OpeningRules
 from hub.domain.service import Service
 from hub.domain.speech import ACTS, STATUSES
@@ -149,6 +154,7 @@ def _requested(
         applicant=command.applicant,
         form=command.form,
         materials=command.materials,
+        bundle_id=bundle_of(command, context),
         requested_at=context.at,
         terms=(verification_term(heading.decider, day, book, unreported=True),),
         actor=command.actor,

@@ -13,8 +13,9 @@ from hub.domain.documents import CaseHeading
 from hub.domain.facts import CaseMirrored, CaseReceived, Fact
 from hub.domain.guards import must_be_complete, must_be_sound
 from hub.domain.guides import Item
+from hub.domain.identity import bundle_subject
 from hub.domain.lists import Execution
-from hub.domain.refusals import DoorRule, MessageRule, PlaceRule, Refused
+from hub.domain.refusals import BundlesRule, DoorRule, MessageRule, PlaceRule, Refused
 from hub.domain.rules.mandates import must_file_for, registered
 from hub.domain.rules.resubmitting import must_be_newer, replaced
 from hub.domain.rules.tables import OpeningRules
@@ -41,6 +42,7 @@ def submit(
         raise Refused(DoorRule.VERSION_FROM_ONE, version=command.version)
     if isinstance(state, Case):
         must_be_newer(command, state, context)
+        _must_stay_in_its_bundle(command, state, context)
         mode = _mode_to_receive(command, context, book)
         return replaced(command, state, mode, context, book)
     must_be_new(command.business_number, state)
@@ -91,6 +93,12 @@ def _mode_to_receive(command: SubmitCase, context: Context, book: Catalogue) -> 
     return mode
 
 
+def _must_stay_in_its_bundle(command: SubmitCase, case: Case, context: Context) -> None:
+    """Refuse a new version that names another bundle: a case belongs to one (一件事)."""
+    if command.bundle is not None and bundle_of(command, context) != case.bundle_id:
+        raise Refused(BundlesRule.ANOTHER_BUNDLE, number=command.business_number)
+
+
 def must_be_new(business_number: str, state: State | None) -> None:
     """Refuse a business number that already names something else."""
     if isinstance(state, Case):
@@ -118,6 +126,11 @@ def must_be_receivable(command: Application, item: Item, context: Context) -> No
     must_file_for(command.mandate, command.applicant, item, context)
     must_be_sound(command.form)
     must_be_complete(item.guide, command.materials)
+
+
+def bundle_of(command: Application, context: Context) -> str | None:
+    """Return the sender's bundle (一件事) under which an application is handed in, if under any."""
+    return None if command.bundle is None else bundle_subject(context.sender, command.bundle)
 
 
 def heading_of(
@@ -148,6 +161,7 @@ def received(
         form=command.form,
         materials=command.materials,
         version=getattr(command, "version", 1),
+        bundle_id=bundle_of(command, context),
         received_at=context.at,
         recorded_at=context.recorded_at,
         terms=_terms(heading, local_day(context.at), book),

@@ -49,6 +49,8 @@ ALSO_CONCERNED = (
 """Fields of a fact that name an organisation beside those of the heading."""
 OF_QUESTION = ("asker", "department")
 """The same of a fact of a question, which has no heading."""
+OF_BUNDLE = ("submitter", "street", "lead")
+"""The same of a fact of a bundle."""
 NOTHING = bytes(32)
 Facts = list[tuple[str, dict[str, Any]]]
 
@@ -246,6 +248,8 @@ class PartitionCheck:
             parties |= {term["owner"] for term in fact.get("terms", ())}
             if "asker" in fact:
                 parties |= {fact[role] for role in OF_QUESTION if fact.get(role)}
+            if "lead" in fact:
+                parties |= {fact[role] for role in OF_BUNDLE if fact.get(role)}
         if command == REJECTION:
             _, rejection = self.contracts.read(entry["command"]["body"])
             source, digest = rejection["source"], rejection["digest"]

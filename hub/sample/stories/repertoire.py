@@ -4,6 +4,7 @@ from hub.sample.stories import (
     after_decision,
     at_outlets,
     before_acceptance,
+    bundled,
     by_mandate,
     while_handled,
     with_originals,
@@ -17,4 +18,5 @@ STORIES: tuple[Story, ...] = (
     *with_originals.STORIES,
     *after_decision.STORIES,
     *at_outlets.STORIES,
+    *bundled.STORIES,
 )

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
+from hub.domain.bundle import BundledItem
 from hub.domain.calendar import local_day
 from hub.domain.commands import Command
 from hub.domain.documents import DocumentReference, Mandate, Material
+from hub.domain.identity import case_id
 from hub.domain.mandates import ANY_ITEM
 from hub.domain.vocabulary import MandatePower, MaterialForm
 from hub.sample import district, papers
@@ -68,6 +70,21 @@ class Numbered:
     ending: str
 
 
+@dataclass(frozen=True, slots=True)
+class ItemsOf:
+    """The items of a bundle, each with a number of its own."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOf:
+    """The case of one of a bundle's items, as the organisation numbers it."""
+
+    organisation: str
+    code: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One thing said: by whom, which command, and what the hub is to answer.
@@ -125,6 +142,7 @@ class Telling:
         known = {
             "case_id": self.subject,
             "question_id": self.subject,
+            "bundle_id": self.subject,
             "business_number": self.number,
             "idempotency_key": self.number,
             "applicant": self.applicant.reference,
@@ -163,6 +181,15 @@ class Telling:
             document=self._paper(Written(f"mandate-{empowered.agent}", "兹委托代为办理。")),
         )
 
+    def _items(self, items: ItemsOf) -> tuple[BundledItem, ...]:
+        return tuple([BundledItem(item_code=c, business_number=self._item(c)) for c in items.codes])
+
+    def _case(self, case: CaseOf) -> str:
+        return case_id(case.organisation, self._item(case.code))
+
+    def _item(self, code: str) -> str:
+        return f"{self.number}-{code}"
+
     def _material(self, code: str, name: str, form: MaterialForm) -> Material:
         paper: Paper = papers.material(self.applicant, self.number, code, name)
         return Material(code=code, form=form, document=self.file(paper))
@@ -171,6 +198,8 @@ class Telling:
 _MEANINGS: Mapping[type, Callable[[Telling, Any], object]] = {
     Written: Telling._paper,  # noqa: SLF001  # the table of this class
     DigestOf: lambda telling, value: telling._paper(value.paper).digest,  # noqa: SLF001  # as above
+    ItemsOf: Telling._items,  # noqa: SLF001  # as above
+    CaseOf: Telling._case,  # noqa: SLF001  # as above
     Handed: Telling._handed,  # noqa: SLF001  # as above
     Empowered: Telling._mandate,  # noqa: SLF001  # as above
     DayOff: lambda telling, value: arranged(local_day(telling.now))[value.part],
