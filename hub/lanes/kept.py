@@ -20,7 +20,7 @@ from hub.domain.subjects import (
 )
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 3
+FOLD_VERSION: Final = 4
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
