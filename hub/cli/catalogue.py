@@ -10,6 +10,7 @@ import click
 
 from hub.cli.catalogue_reading import convert, diff, guide
 from hub.cli.interrupt import run
+from hub.cli.recompute import recompute
 from hub.cli.steps import Steps
 from hub.settings import Settings, load
 from hub.unfit import Unfit
@@ -50,6 +51,7 @@ def group() -> None:
 group.add_command(diff)
 group.add_command(guide)
 group.add_command(convert)
+group.add_command(recompute)
 
 
 @group.command("check")

@@ -13,7 +13,8 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,18 @@ import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from hub.domain.facts import CaseMirrored, Fact, StepRecorded
+from hub.domain.calendar import local_day
+from hub.domain.commands import AcceptCase
+from hub.domain.facts import CaseAccepted, CaseMirrored, Fact, StepRecorded, TermsMoved
 from hub.domain.identity import case_id
+from hub.domain.vocabulary import AnswerKind
+from hub.importing.post import Letter, Post
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.sample.district import FOLDER
+from hub.sample.stories.story import arranged
 from hub.settings import Settings
 from hub.up import Hub, status
+from tests.domain.scenes import EMPOWERED, STREET, submission
 from topics import names
 
 PARTITIONS = 2
@@ -329,6 +336,35 @@ def worker_catalogue(hub: Hub) -> str | None:
 
 
 WHO = ("--publisher", "staff-a", "--approver", "staff-b", "--json")
+
+
+async def test_a_year_that_is_arranged_moves_last_days_once(hub: Hub, tmp_path: Path) -> None:
+    """A dry run counts, the first run moves as facts, the second changes nothing (domain, 4)."""
+    case = await an_accepted_case(hub)
+    folder = tmp_path / "arranged"
+    shutil.copytree(FOLDER, folder)
+    days = arranged(local_day(datetime.now(UTC)))
+    with (folder / "calendar.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{days['holidays'][-1]},HOLIDAY\n")
+    order = ("catalogue", "recompute", folder, "--year", days["year"], "--actor", "li-2", "--json")
+    assert (await lianban(hub, *order, "--dry-run")).said["moving"] == 1
+    assert (await facts_of(hub))[case][-1].__class__ is CaseAccepted
+    assert (await lianban(hub, *order)).said["answers"] == {"DONE": 1}
+    *_, moved = (await facts_of(hub))[case]
+    assert isinstance(moved, TermsMoved)
+    assert (await lianban(hub, *order)).said["moving"] == 0
+
+
+async def an_accepted_case(hub: Hub) -> str:
+    """A case whose limits run: filed and accepted by an empowered street."""
+    command = replace(submission(EMPOWERED), business_number=secrets.token_hex(4))
+    case = case_id(STREET, command.business_number)
+    accept = AcceptCase(case_id=case, actor="clerk-1")
+    letters = [Letter(f"{case}/1", case, command), Letter(f"{case}/2", case, accept)]
+    async with Post(hub.bootstrap, STREET, hub.settings.namespace) as post:
+        answers = await post.exchange(letters, datetime.now(UTC))
+    assert {answer.kind for answer in answers.values()} == {AnswerKind.DONE}
+    return case
 
 
 async def test_a_catalogue_is_published_and_comes_into_force(hub: Hub, tmp_path: Path) -> None:
