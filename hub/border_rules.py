@@ -106,6 +106,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "against": _ORGANISATION,
     "publication": _CODE,
     "visit": _CODE,
+    "licence_id": _LABEL,
     "agent": _REFERENCE,
     "principal": _REFERENCE,
     "scope": _SCOPE,

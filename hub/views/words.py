@@ -171,6 +171,8 @@ FIELDS: Mapping[str, str] = {
     "place": "地点",
     "decision": "决定",
     "number": "编号",
+    "licence_id": "电子证照标识",
+    "visit": "取号、预约号",
     "method": "方式",
     "step": "环节",
     "department": "单位",

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from hub.domain.announcements import announce
 from hub.domain.commands import (
     AcceptCase,
     AcknowledgeWork,
@@ -339,3 +340,18 @@ def test_the_operator_may_hand_in_the_withdrawal() -> None:
     story = Story().when("op-post", submission(RELAYED, place=POST))
     story.refuses("op-icbc", of(story, WithdrawApplication), StandingRule.NOT_THE_SUBMITTER)
     story.say("op-post", WithdrawApplication).then(ApplicationWithdrawn)
+
+
+def test_the_electronic_licence_is_named_to_the_street() -> None:
+    """电子证照: its identifier goes with the document."""
+    story = decided()
+    story.say(
+        DECIDER[ASSISTED],
+        IssueDocument,
+        document=LICENCE,
+        number="号",
+        issued_on=MONDAY.date(),
+        licence_id="1.2.156.3",
+    )
+    (said,) = announce(story.subject, story.last[0])
+    assert said.message.licence_id == "1.2.156.3"

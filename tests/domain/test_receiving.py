@@ -244,3 +244,10 @@ def test_the_counter_is_the_street() -> None:
         "op-lejia",
         "op-telecom",
     }
+
+
+def test_the_queue_number_or_appointment_stays_with_the_case() -> None:
+    """A rating of the visit finds the case by it (取号, 预约)."""
+    story = Story().when(STREET, submission(visit="A012"))
+    assert isinstance(story.last[0], CaseReceived)
+    assert story.last[0].visit == "A012"

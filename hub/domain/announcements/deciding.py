@@ -31,6 +31,7 @@ def _issued(subject: str, fact: DocumentIssued) -> tuple[Announcement, ...]:
         number=fact.number,
         issued_on=fact.issued_on,
         valid_until=fact.valid_until,
+        licence_id=fact.licence_id,
     )
     return (Announcement(heading.street, returned),)
 

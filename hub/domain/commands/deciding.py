@@ -27,13 +27,17 @@ class DecideCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDocument:
-    """批件: the deciding body issues the result document."""
+    """批件: the deciding body issues the result document.
+
+    `licence_id` is the identifier of its electronic licence (电子证照标识), where there is one.
+    """
 
     case_id: str
     document: DocumentReference
     number: str
     issued_on: date
     valid_until: date | None = None
+    licence_id: str | None = None
     actor: str
 
 

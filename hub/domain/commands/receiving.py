@@ -17,7 +17,8 @@ class SubmitCase:
     The mode follows from the lists; `place` is the code of the counter or outlet, `applicant` a
     pseudonymous reference. A higher `version` of the same business number replaces what was filed.
     `mandate` is that of an agent who acts for the applicant (代办); helping (帮办) needs none.
-    `bundle` is the sender's number of the bundle (一件事) that it is handed in under.
+    `bundle` is the sender's number of the bundle (一件事) that it is handed in under, `visit` the
+    queue number or appointment (取号, 预约) under which the applicant came.
     """
 
     business_number: str
@@ -30,6 +31,7 @@ class SubmitCase:
     version: int = 1
     mandate: Mandate | None = None
     bundle: str | None = None
+    visit: str | None = None
     actor: str
 
 

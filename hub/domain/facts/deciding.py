@@ -24,13 +24,14 @@ class CaseDecided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentIssued:
-    """The result document was issued."""
+    """The result document was issued; `licence_id` names its electronic licence (电子证照标识)."""
 
     heading: CaseHeading
     document: DocumentReference
     number: str
     issued_on: date
     valid_until: date | None = None
+    licence_id: str | None = None
     terms: tuple[Term, ...] = ()
     at: datetime
     actor: str

@@ -13,7 +13,7 @@ class CaseReceived:
     """The case was received; without a word in five working days it counts as accepted.
 
     `recorded_at` is when the hub had what a terminal that was offline received before. `bundle_id`
-    is the bundle (一件事) that it was handed in under.
+    is the bundle (一件事) that it was handed in under, `visit` the queue number or appointment.
     """
 
     heading: CaseHeading
@@ -23,6 +23,7 @@ class CaseReceived:
     materials: tuple[Material, ...] = ()
     version: int = 1
     bundle_id: str | None = None
+    visit: str | None = None
     received_at: datetime
     recorded_at: datetime | None = None
     terms: tuple[Term, ...] = ()

@@ -44,6 +44,7 @@ class DocumentReturned:
     number: str
     issued_on: date
     valid_until: date | None = None
+    licence_id: str | None = None
 
 
 OutcomeMessage: TypeAlias = ProgressReported | DecisionReturned | DocumentReturned

@@ -142,6 +142,7 @@ def _issued(
         number=command.number,
         issued_on=command.issued_on,
         valid_until=until,
+        licence_id=command.licence_id,
         terms=(*for_the_receipt(case, local_day(context.at), book), *expiry_terms(until)),
         at=context.at,
         actor=command.actor,

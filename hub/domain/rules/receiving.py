@@ -162,6 +162,7 @@ def received(
         materials=command.materials,
         version=getattr(command, "version", 1),
         bundle_id=bundle_of(command, context),
+        visit=getattr(command, "visit", None),
         received_at=context.at,
         recorded_at=context.recorded_at,
         terms=_terms(heading, local_day(context.at), book),
