@@ -14,6 +14,7 @@ from hub.domain.guides import (
     Step,
 )
 from hub.domain.lists import (
+    EVERY_STREET,
     AssistedRow,
     Audience,
     DirectoryEntry,
@@ -128,7 +129,7 @@ def _empowered() -> EmpoweredRow:
         edition="1",
         form=EmpowermentForm.TRANSFERRED,
         instrument="bench",
-        in_name_of="street",
+        in_name_of=EVERY_STREET,
         claimed_on=date(2025, 1, 1),
         filed_on=date(2025, 1, 2),
     )
