@@ -101,6 +101,12 @@ async def read_topics(client: AIOKafkaClient, namespace: str = "") -> dict[str, 
     }
 
 
+async def inboxes(client: AIOKafkaClient, namespace: str = "") -> list[str]:
+    """Return the names of the inboxes that there are, over an open client."""
+    found = await _metadata(client, None)
+    return [name for name in found if names.is_inbox(name, namespace)]
+
+
 async def _metadata(
     client: AIOKafkaClient, topics: list[str] | None
 ) -> dict[str, tuple[UUID, list[int]]]:

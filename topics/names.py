@@ -50,6 +50,12 @@ def organisation_of(topic: str, namespace: str = "") -> str | None:
     return match[1] if match and topic.startswith(namespace) else None
 
 
+def is_inbox(topic: str, namespace: str = "") -> bool:
+    """Tell whether a topic is some organisation's inbox."""
+    code = organisation_of(topic, namespace)
+    return code is not None and topic == inbox(code, namespace)
+
+
 def is_ours(topic: str, namespace: str = "") -> bool:
     """Tell whether a topic of this name belongs to the hub of this namespace."""
     if organisation_of(topic, namespace):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
@@ -22,6 +23,7 @@ from hub.runtime.outbound import Outbound
 from hub.runtime.relay import Bookmark, RelayLane
 from hub.settings import Settings
 from topics import names
+from topics.broker import inboxes
 
 log = get(__name__)
 
@@ -33,11 +35,16 @@ HELD_LIMIT_BYTES: Final = 4000
 class DispatchLane(RelayLane):
     """One partition of the journal, announced in the order of its entries."""
 
-    def __init__(self, settings: Settings, partition: int, inboxes: Inboxes) -> None:
-        """Prepare; `inboxes` is shared by the partitions of a worker."""
+    def __init__(self, settings: Settings, partition: int, boxes: Inboxes) -> None:
+        """Prepare; `boxes` is shared by the partitions of a worker."""
         super().__init__(settings, partition, "dispatch", names.journal(settings.namespace))
-        self.inboxes = inboxes
+        self.inboxes = boxes
         self._past: AIOKafkaConsumer | None = None
+
+    async def targets(self, client: AIOKafkaClient) -> list[TopicPartition]:
+        """Return the inboxes that there are."""
+        found = await inboxes(client, self.settings.namespace)
+        return [TopicPartition(topic, 0) for topic in found]
 
     def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:
         """Return the entry's number, read without decoding the rest."""

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from hub.runtime.clients import reader, transactional_id, transactional_producer
+from hub.runtime.clients import reader
 from hub.runtime.failures import InDoubtError, JournalDamagedError, LaneStoppedError
-from hub.runtime.lane import Lane, discard, release
+from hub.runtime.fence import Fence
+from hub.runtime.lane import Lane, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
 from hub.runtime.store import PartitionStore
@@ -35,14 +36,14 @@ class JournaledLane(Lane):
         super().__init__(settings, partition)
         self.name = name
         self.journal = TopicPartition(journal, partition)
-        self.producer: AIOKafkaProducer | None = None
+        self.fence = Fence(settings, name, partition)
         self.store: PartitionStore | None = None
         self.restored = 0
         self._kept_offset = 0
 
     async def open(self) -> None:
         """Fence, open the local store, read the journal to its end, then find the position."""
-        await self._fence()
+        await self.fence.up([self.journal])
         self.store = PartitionStore(self._folder())
         await self._restore()
         await self.resume()
@@ -69,11 +70,6 @@ class JournaledLane(Lane):
 
     def _folder(self) -> Path:
         return self.settings.store_path / f"{self.name}-{self.partition}"
-
-    async def _fence(self) -> None:
-        name = transactional_id(self.settings, self.name, self.partition)
-        self.producer = transactional_producer(self.settings, name)
-        await self.producer.start()
 
     async def _restore(self) -> None:
         """Read the journal, committed entries only, from the store's position to its end.
@@ -139,10 +135,7 @@ class JournaledLane(Lane):
 
     def outbound(self) -> Outbound:
         """Return an empty transaction; raises InDoubtError on a lane that is not open."""
-        if self.producer is None:
-            message = f"{self.name}-{self.partition} is closed"
-            raise InDoubtError(message)
-        return Outbound(self.producer)
+        return Outbound(self.fence)
 
     def open_store(self) -> PartitionStore:
         """Return the store; raises InDoubtError on a lane that is not open."""
@@ -153,9 +146,7 @@ class JournaledLane(Lane):
 
     async def close(self) -> None:
         """Release store and producer; what was in flight is ended by the next owner's fence."""
-        producer, self.producer = self.producer, None
         store, self.store = self.store, None
         if store is not None:
             store.close()
-        if producer is not None:
-            await discard(producer)
+        await self.fence.close()

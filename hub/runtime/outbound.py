@@ -4,20 +4,22 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
 from hub.runtime.failures import InDoubtError
+from hub.runtime.fence import Fence
 
 
 class Outbound:
     """The records of one transaction; nothing is sent before `commit`."""
 
-    __slots__ = ("_batches", "_producer", "count", "size_bytes")
+    __slots__ = ("_batches", "_fence", "_producer", "count", "size_bytes")
 
-    def __init__(self, producer: AIOKafkaProducer) -> None:
-        """Begin with nothing."""
-        self._producer = producer
+    def __init__(self, fence: Fence) -> None:
+        """Begin with nothing; raises InDoubtError when the lane is closed."""
+        self._fence = fence
+        self._producer = fence.open()
         self._batches: dict[TopicPartition, list[Any]] = {}
         self.count = 0
         self.size_bytes = 0
@@ -50,9 +52,11 @@ class Outbound:
         failed; the first batch of every partition goes first, so that one request adds them all
         to the transaction; offsets are sent only after the acknowledgements, because a concurrent
         AddOffsetsToTxn makes the broker's check of the first produce fail now and then.
-        Raises whatever aiokafka raises; the lane must then be dropped, its end is in doubt.
+        Raises whatever aiokafka raises, and InDoubtError when a connection was lost; the lane must
+        then be dropped, its end is in doubt.
         """
         producer = self._producer
+        self._fence.watch()
         try:
             await producer.begin_transaction()
         except AssertionError as error:  # its state forbids it: something failed before

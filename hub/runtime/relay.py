@@ -8,21 +8,19 @@ import json
 from abc import abstractmethod
 from dataclasses import dataclass, field
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import TopicPartition
+from aiokafka.client import AIOKafkaClient
 from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
-from hub.runtime.clients import (
-    connection,
-    group_id,
-    transactional_id,
-    transactional_producer,
-)
-from hub.runtime.failures import InDoubtError, LaneStoppedError
-from hub.runtime.lane import Lane, discard
+from hub.runtime.clients import connection, group_id
+from hub.runtime.failures import LaneStoppedError
+from hub.runtime.fence import Fence
+from hub.runtime.lane import Lane
 from hub.runtime.outbound import Outbound
 from hub.settings import Settings
 from topics.committed import committed
 from topics.connection import connect
+from topics.transaction_log import offsets_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,27 @@ class RelayLane(Lane):
         super().__init__(settings, partition)
         self.name = name
         self.source = TopicPartition(source, partition)
-        self.producer: AIOKafkaProducer | None = None
+        self.fence = Fence(settings, name, partition)
         self.bookmark = Bookmark(0, 0)
 
     async def open(self) -> None:
         """Fence, then fetch the position, in this order."""
-        self.producer = transactional_producer(
-            self.settings, transactional_id(self.settings, self.name, self.partition)
-        )
-        await self.producer.start()
+        await self.fence.up(await self.outputs())
         self.bookmark = await self.position()
         self.next_offset = self.bookmark.offset
+
+    async def outputs(self) -> list[TopicPartition]:
+        """Return every place that a transaction of this lane may have touched.
+
+        Topics that an organisation has now, and the group's own partition of positions.
+        """
+        async with connect(connection(self.settings)["bootstrap_servers"]) as client:
+            kept_in = await offsets_place(client, group_id(self.settings, self.name))
+            return [*await self.targets(client), kept_in]
+
+    @abstractmethod
+    async def targets(self, client: AIOKafkaClient) -> list[TopicPartition]:
+        """Return the places that exist of those that this lane writes to."""
 
     async def position(self) -> Bookmark:
         """Return the committed bookmark."""
@@ -100,10 +108,7 @@ class RelayLane(Lane):
 
     def outbound(self) -> Outbound:
         """Return an empty transaction."""
-        if self.producer is None:
-            message = f"{self.name}-{self.partition} is closed"
-            raise InDoubtError(message)
-        return Outbound(self.producer)
+        return Outbound(self.fence)
 
     async def commit(self, outbound: Outbound, bookmark: Bookmark) -> None:
         """Commit output and position as one; only then the position moves here."""
@@ -115,6 +120,4 @@ class RelayLane(Lane):
 
     async def close(self) -> None:
         """Release the producer; what was in flight is ended by the next owner's fence."""
-        producer, self.producer = self.producer, None
-        if producer is not None:
-            await discard(producer)
+        await self.fence.close()

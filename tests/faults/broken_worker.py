@@ -10,26 +10,31 @@ from dataclasses import dataclass
 
 from hub import worker
 from hub.lanes.cases import CaseLane
-from hub.runtime import journaled, relay
+from hub.runtime import fence
 from hub.runtime.clients import transactional_id
 from hub.runtime.relay import Bookmark, RelayLane
 from hub.settings import Settings
 from tests.faults.schedule import Kind
 
 
-def _unique(settings: Settings, lane: str, partition: int) -> str:
-    """Return a transactional id that no other opening of the lane has: nobody is ever fenced."""
-    return f"{transactional_id(settings, lane, partition)}-{secrets.token_hex(8)}"
+def _without_fence(unfenced: str) -> None:
+    """Give each opening of a lane a transactional id of its own: nobody is ever fenced."""
+
+    def unique(settings: Settings, lane: str, partition: int) -> str:
+        name = transactional_id(settings, lane, partition)
+        return f"{name}-{secrets.token_hex(8)}" if lane == unfenced else name
+
+    fence.transactional_id = unique  # type: ignore[attr-defined]
 
 
 def case_without_fencing() -> None:
     """Let a worker that thaws go on with its cases beside its heir."""
-    journaled.transactional_id = _unique  # type: ignore[attr-defined]
+    _without_fence("case")
 
 
 def dispatch_without_fencing() -> None:
     """Let a commit that a broken connection held up count beside the heir's."""
-    relay.transactional_id = _unique  # type: ignore[attr-defined]
+    _without_fence("dispatch")
 
 
 def position_before_restore() -> None:

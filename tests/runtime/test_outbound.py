@@ -14,10 +14,9 @@ HERE = numbers_in(0, 2)
 async def test_a_transaction_left_open_forbids_the_next(hub: Bench) -> None:
     """A batch that was cancelled in the middle leaves the producer in doubt."""
     lane = await hub.open()
-    assert lane.producer is not None
-    await lane.producer.begin_transaction()
+    await lane.fence.open().begin_transaction()
     with pytest.raises(InDoubtError, match="IN_TRANSACTION"):
-        await Outbound(lane.producer).commit()
+        await Outbound(lane.fence).commit()
 
 
 async def test_a_producer_that_was_fenced_begins_nothing(hub: Bench) -> None:
@@ -37,7 +36,7 @@ async def test_the_lane_is_opened_anew_and_the_worker_goes_on(
     monkeypatch.setattr("hub.runtime.service.os._exit", lambda _: None)
     async with running(hub, hub.lane) as made:
         place = made.places()[0]
-        producer = made.service.lanes[place].producer
+        producer = made.service.lanes[place].fence.open()
         await producer.begin_transaction()
         await hub.write(mirror(HERE[0]), mirror(HERE[1]))
 
@@ -47,4 +46,4 @@ async def test_the_lane_is_opened_anew_and_the_worker_goes_on(
         await until(written)
         assert made.crashes == []
         assert [entry.number for entry in await hub.journal()] == [0, 1]
-        assert made.service.lanes[place].producer is not producer
+        assert made.service.lanes[place].fence.open() is not producer
