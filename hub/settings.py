@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     status_file: Path | None = None
     adopt_topic: str | None = None
     park_errors: tuple[str, ...] = ()
+    level: Positive = 1
     kafka: KafkaSettings = KafkaSettings()
     documents: DocumentSettings = DocumentSettings()
     papers: PaperSettings = PaperSettings()

@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import hypothesis  # noqa: F401 - its plugin would import it while a failure is told, too deep
 import pytest
 
 from hub.settings import Settings

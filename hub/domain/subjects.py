@@ -29,13 +29,14 @@ class CatalogueRegister:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionRecord:
-    """What a partition goes by: snapshot, clock, commands topic, error classes it parks."""
+    """What a partition goes by: snapshot, clock, commands topic, error classes it parks, level."""
 
     snapshot: Digest | None = None
     valid_from: date | None = None
     clock: datetime | None = None
     topic_id: str | None = None
     parked_errors: tuple[str, ...] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

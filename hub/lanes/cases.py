@@ -15,12 +15,13 @@ from aiokafka.structs import ConsumerRecord
 from avro.errors import Undecodable
 from hub import wire
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import AdoptTopic, ParkErrorClass, Tick
+from hub.domain.commands import AdoptTopic, ParkErrorClass, RaiseLevel, Tick
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import CommandRecord, Origin
 from hub.lanes.docket import Docket
 from hub.lanes.incoming import HUB, Incoming, read
 from hub.lanes.kept import NO_DIGEST, Position, digest_of, from_ms, load_position
+from hub.lanes.levels import must_be_readable
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick
@@ -38,6 +39,7 @@ from topics.partitioning import partition_subject
 log = get(__name__)
 
 Record: TypeAlias = ConsumerRecord[bytes, bytes]
+Act: TypeAlias = AdoptTopic | ParkErrorClass | RaiseLevel
 
 SITTING_BYTES: Final = 4 * 1024 * 1024
 DUE_PORTION: Final = 500
@@ -117,6 +119,7 @@ class CaseLane(JournaledLane):
         await self._same_range()
         self.next_offset = self.position.next_offset
         await self._accept_error_classes()
+        await self._raise_level()
 
     async def _same_topic(self) -> None:
         """Stop at a commands topic made again, unless an operator adopted it by its id."""
@@ -170,16 +173,26 @@ class CaseLane(JournaledLane):
         """Journal, once, each class of error that an operator decided to park."""
         for error_class in self.settings.park_errors:
             if error_class not in self.position.park_classes:
-                origin = Origin(
-                    topic_id=self.position.topic_id,
-                    partition=self.partition,
-                    offset=self.position.next_offset,
-                    last=False,
-                )
                 command = ParkErrorClass(error_class=error_class)
-                await self._act(command, f"park/{error_class}", origin)
+                await self._act(command, f"park/{error_class}", self._between())
 
-    async def _act(self, command: AdoptTopic | ParkErrorClass, name: str, origin: Origin) -> None:
+    async def _raise_level(self) -> None:
+        """Journal, once, that facts of a later level may be written."""
+        level = self.settings.level
+        if level > self.position.level:
+            must_be_readable(level)
+            await self._act(RaiseLevel(level=level), f"level/{level}", self._between())
+
+    def _between(self) -> Origin:
+        """Return the origin of an act that comes before the next command and consumes none."""
+        return Origin(
+            topic_id=self.position.topic_id,
+            partition=self.partition,
+            offset=self.position.next_offset,
+            last=False,
+        )
+
+    async def _act(self, command: Act, name: str, origin: Origin) -> None:
         """Journal an operator's act that came by the settings, on the partition's own subject."""
         now = from_ms(round(time.time() * 1000))
         body = wire.encode(command)

@@ -28,6 +28,8 @@ from topics.broker import inboxes
 log = get(__name__)
 
 CATCH_UP_RECORDS: Final = 500
+CATCH_UP_PORTIONS: Final = 4
+"""How many portions go to one organisation before newer messages to all others have their turn."""
 HELD_LIMIT_BYTES: Final = 4000
 """Kafka takes 4096 bytes of metadata with a position (`offset.metadata.max.bytes`)."""
 
@@ -40,6 +42,7 @@ class DispatchLane(RelayLane):
         super().__init__(settings, partition, "dispatch", names.journal(settings.namespace))
         self.inboxes = boxes
         self._past: AIOKafkaConsumer | None = None
+        self._past_at = -1
 
     async def targets(self, client: AIOKafkaClient) -> list[TopicPartition]:
         """Return the inboxes that there are."""
@@ -108,12 +111,14 @@ class DispatchLane(RelayLane):
             raise
 
     async def idle(self) -> None:
-        """Send a portion to each held organisation that can be reached again."""
+        """Send some portions to each held organisation that can be reached again."""
         held = self.bookmark.held
         if not held:
             return
         for code in sorted(await self.inboxes.reachable(set(held))):
-            await self._catch_up(code)
+            for _ in range(CATCH_UP_PORTIONS):
+                if code in self.bookmark.held:
+                    await self._catch_up(code)
 
     async def _catch_up(self, code: str) -> None:
         """Send one organisation what it missed, in order, up to where the others are."""
@@ -121,7 +126,7 @@ class DispatchLane(RelayLane):
         past = await self._past_from(bookmark.held[code])
         batch = await past.getmany(self.source, timeout_ms=500, max_records=CATCH_UP_RECORDS)
         records = [r for r in batch.get(self.source, []) if r.offset < bookmark.offset]
-        reached = await past.position(self.source)
+        reached = self._past_at = await past.position(self.source)
         outbound = self.outbound()
         for record in records:
             for letter in _to(code, self._letters(record)):
@@ -139,11 +144,12 @@ class DispatchLane(RelayLane):
             self._past = reader(self.settings)
             await self._past.start()
             self._past.assign([self.source])
-        self._past.seek(self.source, offset)
+        if self._past_at != offset:  # a seek throws away what was fetched ahead
+            self._past.seek(self.source, offset)
         return self._past
 
     async def _close_past(self) -> None:
-        past, self._past = self._past, None
+        past, self._past, self._past_at = self._past, None, -1
         if past is not None:
             await release(past)
 

@@ -17,6 +17,7 @@ from hub.domain.facts import (
     ClockMoved,
     ErrorClassParked,
     Fact,
+    LevelRaised,
     ParkedDropped,
     ParkedReleased,
     TopicAdopted,
@@ -43,6 +44,7 @@ from hub.lanes.kept import (
     seen_of,
     to_ms,
 )
+from hub.lanes.levels import must_be_readable
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
 
@@ -52,6 +54,7 @@ OF_PARTITION: Final = frozenset(
         ClockMoved,
         TopicAdopted,
         ErrorClassParked,
+        LevelRaised,
         ParkedReleased,
         ParkedDropped,
     }
@@ -235,6 +238,9 @@ class Docket:
             self.position.next_offset = 0
         elif isinstance(fact, ErrorClassParked):
             self.position.park_classes = [*self.position.park_classes, fact.error_class]
+        elif isinstance(fact, LevelRaised):
+            must_be_readable(fact.level)
+            self.position.level = max(self.position.level, fact.level)
         elif isinstance(fact, ParkedReleased | ParkedDropped):
             self._release(fact.subject)
 

@@ -20,7 +20,7 @@ from hub.domain.subjects import (
 )
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 4
+FOLD_VERSION: Final = 5
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
@@ -80,6 +80,8 @@ class Position(msgspec.Struct, array_like=True):
     clock_ms: int = 0
     catalogue: bytes = NO_DIGEST
     park_classes: list[str] = []
+    level: int = 1
+    """Facts up to this level may be written (`hub/lanes/levels.py`)."""
 
 
 _head_decoder = msgspec.msgpack.Decoder(Head)

@@ -28,6 +28,7 @@ from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket
 from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs
 from hub.lanes.kept import Head, digest_of, from_ms
+from hub.lanes.levels import switched_on
 from hub.lanes.reading import decode_entry, prefix
 from hub.lanes.shelf import Shelf
 from hub.runtime.failures import LaneStoppedError
@@ -145,6 +146,9 @@ class Sitting:
         return self.shelf.book(head.catalogue or self.docket.position.catalogue)
 
     def _facts(self, incoming: Incoming, facts: tuple[Fact, ...], *, last: bool = True) -> None:
+        if not switched_on(facts, self.docket.position.level):
+            self._refuse(incoming, Refused(MessageRule.NOT_SWITCHED_ON))
+            return
         self._enter(incoming, OutcomeKind.FACTS, facts=facts, last=last)
 
     def _refuse(self, incoming: Incoming, refused: Refused) -> None:
@@ -210,6 +214,11 @@ class Sitting:
         except Exception as error:  # noqa: BLE001 - as for commands: kept, not lost
             self._fault(at, error)
             return
+        if not switched_on(facts, self.docket.position.level):
+            raise LaneStoppedError(
+                f"Time has to say something of {subject} that is not switched on.",
+                "Set LIANBAN_LEVEL once all workers run this release.",
+            )
         self._facts(at, facts, last=False)
         if head.due_ms and head.due_ms <= due_ms:
             raise LaneStoppedError(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from hub.runtime.failures import InDoubtError
@@ -55,8 +56,18 @@ class Outbound:
         Raises whatever aiokafka raises, and InDoubtError when a connection was lost; the lane must
         then be dropped, its end is in doubt.
         """
-        producer = self._producer
         self._fence.watch()
+        try:
+            return await self._commit(group, offsets)
+        except KafkaError as error:
+            if type(error) is KafkaError:  # aiokafka's sender ended, whatever the cause
+                raise InDoubtError(str(error)) from error
+            raise
+
+    async def _commit(
+        self, group: str | None, offsets: Mapping[TopicPartition, OffsetAndMetadata] | None
+    ) -> dict[TopicPartition, int]:
+        producer = self._producer
         try:
             await producer.begin_transaction()
         except AssertionError as error:  # its state forbids it: something failed before

@@ -40,6 +40,7 @@ FACTS: Mapping[str, str] = {
     "ClockMoved": "时钟推进",
     "TopicAdopted": "接受新建的主题",
     "ErrorClassParked": "搁置一类错误",
+    "LevelRaised": "启用新的事实种类",
     "ParkedReleased": "放行搁置",
     "ParkedDropped": "作废搁置",
     "CorrectionNoticeIssued": "告知补正",

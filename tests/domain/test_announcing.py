@@ -204,6 +204,7 @@ def test_acts_of_the_hub_itself_are_folded() -> None:
         ),
         commands.AdoptTopic(topic_id="new", previous_topic_id="old"),
         commands.ParkErrorClass(error_class="KeyError@x.y"),
+        commands.RaiseLevel(level=2),
     ):
         context = administrative("partition-0-0")
         for fact in decide(command, record, context, Catalogue.empty()):
@@ -213,6 +214,7 @@ def test_acts_of_the_hub_itself_are_folded() -> None:
             subject_of(command, "hub")
     assert isinstance(record, PartitionRecord)
     assert (record.topic_id, record.parked_errors) == ("new", ("KeyError@x.y",))
+    assert record.level == 2
 
 
 def test_a_command_keeps_to_its_subject() -> None:
@@ -262,6 +264,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "ClockMoved",
         "TopicAdopted",
         "ErrorClassParked",
+        "LevelRaised",
         "ParkedReleased",
         "ParkedDropped",
     }

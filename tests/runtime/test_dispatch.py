@@ -82,6 +82,7 @@ async def test_a_missing_inbox_holds_only_its_organisation(
 ) -> None:
     """The others get theirs; the catch-up comes before newer messages, over a restart too."""
     monkeypatch.setattr(dispatch, "CATCH_UP_RECORDS", 3)
+    monkeypatch.setattr(dispatch, "CATCH_UP_PORTIONS", 1)
     await hub.delete(f"{hub.settings.namespace}org.{STREET}.in")
     cases = await hub.open()
     await hub.work(

@@ -68,6 +68,13 @@ class ParkErrorClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseLevel:
+    """An operator says that every release at work can read the facts up to a level."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseParked:
     """A named operator releases what is parked behind a subject."""
 
@@ -91,6 +98,7 @@ AdministrationCommand: TypeAlias = (
     | SwitchCatalogue
     | AdoptTopic
     | ParkErrorClass
+    | RaiseLevel
     | ReleaseParked
     | DropParked
 )
@@ -102,6 +110,7 @@ SENDERS: Mapping[type, Senders] = {
     SwitchCatalogue: HUB,
     AdoptTopic: HUB,
     ParkErrorClass: HUB,
+    RaiseLevel: HUB,
     ReleaseParked: ADMINISTRATION,
     DropParked: ADMINISTRATION,
 }

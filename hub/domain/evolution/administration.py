@@ -7,6 +7,7 @@ from hub.domain.facts.administration import (
     CatalogueSwitched,
     ClockMoved,
     ErrorClassParked,
+    LevelRaised,
     MessageRejected,
     ParkedDropped,
     ParkedReleased,
@@ -58,6 +59,11 @@ def _class_parked(state: State | None, fact: ErrorClassParked) -> PartitionRecor
     return changed(record, parked_errors=(*record.parked_errors, fact.error_class))
 
 
+def _level_raised(state: State | None, fact: LevelRaised) -> PartitionRecord:
+    record = _partition(state)
+    return changed(record, level=max(record.level, fact.level))
+
+
 OPENING: OpeningFolds = {
     MessageRejected: _turned_away,
     CataloguePublished: _published,
@@ -65,6 +71,7 @@ OPENING: OpeningFolds = {
     ClockMoved: _clock_moved,
     TopicAdopted: _adopted,
     ErrorClassParked: _class_parked,
+    LevelRaised: _level_raised,
     ParkedReleased: _unchanged,
     ParkedDropped: _unchanged,
 }

@@ -65,6 +65,13 @@ class ErrorClassParked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRaised:
+    """Facts up to this level may be written from here on."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedReleased:
     """What was parked behind a subject was released."""
 
@@ -90,6 +97,7 @@ AdministrationFact: TypeAlias = (
     | ClockMoved
     | TopicAdopted
     | ErrorClassParked
+    | LevelRaised
     | ParkedReleased
     | ParkedDropped
 )

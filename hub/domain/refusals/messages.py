@@ -43,6 +43,12 @@ class MessageRule(Rule):
         "请减少材料条目,或将内容合并为文书后提交。",
         HUB,
     )
+    NOT_SWITCHED_ON = (
+        "LEVEL-001",
+        "这项办理功能尚未启用。",
+        "请在各处程序均升级并启用后重新提交。",
+        HUB,
+    )
     NOTHING_PARKED = (
         "MESSAGE-003",
         "该对象没有搁置的消息。",

@@ -5,6 +5,7 @@ from hub.domain.commands import (
     AdoptTopic,
     ParkErrorClass,
     PublishCatalogue,
+    RaiseLevel,
     RejectMessage,
     SwitchCatalogue,
 )
@@ -14,6 +15,7 @@ from hub.domain.facts import (
     CatalogueSwitched,
     ErrorClassParked,
     Fact,
+    LevelRaised,
     MessageRejected,
     TopicAdopted,
 )
@@ -122,6 +124,15 @@ def park_errors(
     return (ErrorClassParked(error_class=command.error_class),)
 
 
+def raise_level(
+    command: RaiseLevel, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record that facts up to a level may be written: all releases at work can read them."""
+    del state, book
+    _must_be_partition(context)
+    return (LevelRaised(level=command.level),)
+
+
 def _must_be_partition(context: Context) -> None:
     if not context.subject.startswith(PARTITION_PREFIX):
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
@@ -138,4 +149,5 @@ OPENING: OpeningRules = {
     RejectMessage: turn_away,
     AdoptTopic: adopt_topic,
     ParkErrorClass: park_errors,
+    RaiseLevel: raise_level,
 }

@@ -16,7 +16,11 @@ from hub.sample.oracle.verdict import Verdict
 COMMAND = "lianban.command."
 FACT = "lianban.fact."
 REJECTION = COMMAND + "RejectMessage"
-BY_SETTING = frozenset({COMMAND + "AdoptTopic", COMMAND + "ParkErrorClass"})
+BY_SETTING = frozenset({
+    COMMAND + "AdoptTopic",
+    COMMAND + "ParkErrorClass",
+    COMMAND + "RaiseLevel",
+})  # fmt: skip
 OPENING = frozenset({
     FACT + "CaseReceived",
     FACT + "CaseMirrored",
