@@ -163,6 +163,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "previous_topic_id": _TOPIC_ID,
     "publisher": _REFERENCE,
     "reason": _CODE,
+    "receiver": _LABEL,
     "receipt_number": _NUMBER,
     "remedy": _SENTENCE,
     "responsible": _ORGANISATION,

@@ -16,6 +16,7 @@ from hub.domain.commands import (
     OpenBundle,
     OpenConsultation,
     PublishCatalogue,
+    RecordConveyance,
     RefuseAtDoor,
     RejectMessage,
     ReleaseParked,
@@ -69,7 +70,7 @@ def _published(command: PublishCatalogue, sender: str) -> str:
     return CATALOGUE_REGISTER
 
 
-def _rejected(command: RejectMessage, sender: str) -> str:
+def _of_organisation(command: RejectMessage | RecordConveyance, sender: str) -> str:
     del sender
     return organisation_subject(command.organisation)
 
@@ -108,7 +109,8 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     RefuseAtDoor: _numbered,
     RequestService: _requested,
     PublishCatalogue: _published,
-    RejectMessage: _rejected,
+    RejectMessage: _of_organisation,
+    RecordConveyance: _of_organisation,
     VoidNumber: _voided,
     AskMentor: _asked,
     OpenConsultation: _asked,

@@ -73,6 +73,14 @@ def rejection_id(organisation: str, offset: int) -> str:
     return f"reject/{organisation}/{offset}"
 
 
+def conveyance_id(organisation: str, message_id: str, outcome: str, occasion: str = "") -> str:
+    """Return the id of the command that journals how the carrying of a message ended.
+
+    `occasion` tells sendings by hand apart from the one that the hub owed.
+    """
+    return f"convey/{organisation}/{message_id}/{outcome}{occasion}"
+
+
 def tick_id(shard: int, milliseconds: int) -> str:
     """Return the id of the tick of `shard` at `milliseconds` since the epoch."""
     return f"tick/{shard}/{milliseconds}"

@@ -11,10 +11,13 @@ from hub.domain.question import Question
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationRecord:
-    """What the hub keeps of an organisation: how many of its messages were turned away."""
+    """What is counted of an organisation's messages: its own turned away, those for it carried."""
 
     organisation: str
     rejected: int = 0
+    receipted: int = 0
+    expired: int = 0
+    mismatched: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

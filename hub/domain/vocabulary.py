@@ -406,6 +406,14 @@ class OutcomeKind(StrEnum):
     PARKED = "PARKED"
 
 
+class ConveyanceOutcome(StrEnum):
+    """How the carrying of a message to an organisation's door ended."""
+
+    RECEIPTED = "RECEIPTED"
+    EXPIRED = "EXPIRED"
+    MISMATCHED = "MISMATCHED"
+
+
 class AnswerKind(StrEnum):
     """What the hub answers to one record of an outbox."""
 

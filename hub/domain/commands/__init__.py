@@ -9,6 +9,7 @@ from hub.domain.commands import (
     bundles,
     charging,
     consulting,
+    conveying,
     correcting,
     custody,
     deciding,
@@ -71,6 +72,7 @@ from hub.domain.commands.consulting import (
     RerouteWork,
     UrgeCase,
 )
+from hub.domain.commands.conveying import ConveyingCommand, RecordConveyance
 from hub.domain.commands.correcting import (
     CorrectingCommand,
     CorrectOnTheSpot,
@@ -191,6 +193,7 @@ Command: TypeAlias = (
     | PermitsCommand
     | DoorCommand
     | ConsultingCommand
+    | ConveyingCommand
     | SuspendingCommand
     | CorrectingCommand
     | NumberingCommand
@@ -223,6 +226,7 @@ SENDERS: Mapping[type, Senders] = {
     **answering.SENDERS,
     **permits.SENDERS,
     **consulting.SENDERS,
+    **conveying.SENDERS,
     **suspending.SENDERS,
     **supervising.SENDERS,
     **overseeing.SENDERS,
@@ -303,6 +307,7 @@ __all__ = [
     "RateService",
     "RecallPermit",
     "RecomputeTerms",
+    "RecordConveyance",
     "RecordFinding",
     "RecordInspection",
     "RecordPayment",

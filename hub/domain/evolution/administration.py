@@ -1,6 +1,7 @@
 """What is kept of subjects that are no cases: organisations, the register, partitions."""
 
 from hub.domain.changing import changed
+from hub.domain.evolution.conveying import record_of
 from hub.domain.evolution.folds import OpeningFolds
 from hub.domain.facts.administration import (
     CataloguePublished,
@@ -22,8 +23,8 @@ def _unchanged(state: State | None, fact: ParkedReleased | ParkedDropped) -> Sta
 
 
 def _turned_away(state: State | None, fact: MessageRejected) -> OrganisationRecord:
-    before = state.rejected if isinstance(state, OrganisationRecord) else 0
-    return OrganisationRecord(organisation=fact.organisation, rejected=before + 1)
+    record = record_of(state, fact.organisation)
+    return changed(record, rejected=record.rejected + 1)
 
 
 def _published(state: State | None, fact: CataloguePublished) -> CatalogueRegister:

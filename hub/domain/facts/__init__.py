@@ -47,6 +47,12 @@ from hub.domain.facts.consulting import (
     UrgeAnswered,
     WorkRerouted,
 )
+from hub.domain.facts.conveying import (
+    ConveyingFact,
+    MessageExpired,
+    MessageReceipted,
+    ReceiptMismatched,
+)
 from hub.domain.facts.correcting import (
     CaseTerminated,
     CorrectedOnTheSpot,
@@ -178,6 +184,7 @@ Fact: TypeAlias = (
     | PermitsFact
     | DoorFact
     | ConsultingFact
+    | ConveyingFact
     | SuspendingFact
     | CorrectingFact
     | NumberingFact
@@ -254,6 +261,8 @@ __all__ = [
     "MandateRegistered",
     "MandateRevoked",
     "MaterialsSupplied",
+    "MessageExpired",
+    "MessageReceipted",
     "MessageRejected",
     "NumberAssigned",
     "NumberConflicted",
@@ -288,6 +297,7 @@ __all__ = [
     "RatingAppealed",
     "RecallProposed",
     "ReceiptConfirmed",
+    "ReceiptMismatched",
     "RefundConfirmed",
     "RefundOpened",
     "RenewalDecided",

@@ -21,6 +21,7 @@ from hub.domain.inbox.consulting import (
     UrgeReplied,
     WorkTakenAway,
 )
+from hub.domain.inbox.conveying import ConveyanceReported, ConveyingMessage
 from hub.domain.inbox.correcting import (
     CommitmentChecked,
     CorrectingMessage,
@@ -101,6 +102,7 @@ InboxMessage: TypeAlias = (
     | PermitsMessage
     | DoorMessage
     | ConsultingMessage
+    | ConveyingMessage
     | SuspendingMessage
     | CorrectingMessage
     | AnswerMessage
@@ -135,6 +137,7 @@ __all__ = [
     "ClockStopped",
     "CommitmentChecked",
     "ComplaintReceived",
+    "ConveyanceReported",
     "CorrectionRequested",
     "DeadlineMoved",
     "DecisionReturned",

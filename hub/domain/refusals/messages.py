@@ -43,6 +43,12 @@ class MessageRule(Rule):
         "请减少材料条目,或将内容合并为文书后提交。",
         HUB,
     )
+    RECEIPT_UNSOUND = (
+        "RECEIPT-001",
+        "消息{message}的签收回执不完整,或与所发内容不符。",
+        "回执须写明编号、签收人和所收内容的摘要,摘要须与所发内容一致。",
+        HUB,
+    )
     NOT_SWITCHED_ON = (
         "LEVEL-001",
         "这项办理功能尚未启用。",
