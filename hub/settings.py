@@ -72,6 +72,12 @@ class IngressSettings(_Section):
     past_days: Positive = 30
 
 
+class DeliverySettings(_Section):
+    """The file that names the doors of organisations without a Kafka client (`hub/doors.py`)."""
+
+    doors: Path | None = None
+
+
 class Settings(BaseSettings):
     """All settings of one hub. Immutable; `environment` hands them to a child process.
 
@@ -99,6 +105,7 @@ class Settings(BaseSettings):
     papers: PaperSettings = PaperSettings()
     lane: LaneSettings = LaneSettings()
     ingress: IngressSettings = IngressSettings()
+    delivery: DeliverySettings = DeliverySettings()
 
     @property
     def run(self) -> Path:

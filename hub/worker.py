@@ -16,7 +16,9 @@ import faust
 from hub.catalogue import snapshot
 from hub.documents.store import DocumentStore
 from hub.domain.catalogue import Catalogue
+from hub.doors import load_doors
 from hub.lanes.cases import CaseLane
+from hub.lanes.delivery import DeliveryShard
 from hub.lanes.dispatch import DispatchLane
 from hub.lanes.follow_up import FollowUpLane
 from hub.lanes.inboxes import Inboxes
@@ -48,6 +50,8 @@ class HubWorker:
         self.identity = TopicIdentity(settings, names.commands(settings.namespace))
         self.inboxes = Inboxes(settings)
         self.shards: dict[int, IngressShard] = {}
+        self.doors = load_doors(settings.delivery.doors)
+        self.deliveries: dict[int, DeliveryShard] = {}
         self.services = [LaneService(self.app, kind, settings) for kind in self._kinds()]
         for service in self.services:
             service.on_death = self._tell
@@ -68,10 +72,12 @@ class HubWorker:
         return CaseLane(self.settings, partition, self.shelf, self.identity, self._beside)
 
     def _beside(self, lane: CaseLane) -> Sequence[Callable[[], Any]]:
-        """Read, beside a case lane, the outboxes of the shard with its number."""
+        """Read, beside a case lane, the outboxes of the shard with its number, and carry for it."""
         shard = IngressShard(self.settings, lane.partition, lane.catalogue)
         self.shards[lane.partition] = shard
-        return (shard.run,)
+        delivery = DeliveryShard(self.settings, lane.partition, self.doors)
+        self.deliveries[lane.partition] = delivery
+        return (shard.run, delivery.run) if delivery.carriers else (shard.run,)
 
     def _snapshot(self, digest: bytes) -> Catalogue:
         return snapshot.from_bytes(self.documents.read_public(digest))
@@ -113,6 +119,11 @@ class HubWorker:
             "catalogue": _agreed(lanes["case"]["partitions"]),
             "lanes": lanes,
             "ingress": {str(p): shard.status() for p, shard in sorted(self.shards.items())},
+            "delivery": {
+                code: said
+                for shard in self.deliveries.values()
+                for code, said in shard.status().items()
+            },
         }
 
     def _write(self, status: dict[str, Any]) -> None:

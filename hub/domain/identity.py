@@ -73,12 +73,13 @@ def rejection_id(organisation: str, offset: int) -> str:
     return f"reject/{organisation}/{offset}"
 
 
-def conveyance_id(organisation: str, message_id: str, outcome: str, occasion: str = "") -> str:
+def conveyance_id(organisation: str, message_id: str, outcome: str, arrived: bytes | None) -> str:
     """Return the id of the command that journals how the carrying of a message ended.
 
-    `occasion` tells sendings by hand apart from the one that the hub owed.
+    Receipts that name different bytes are different alarms.
     """
-    return f"convey/{organisation}/{message_id}/{outcome}{occasion}"
+    named = "" if arrived is None else f"/{arrived.hex()[:16]}"
+    return f"convey/{organisation}/{message_id}/{outcome}{named}"
 
 
 def tick_id(shard: int, milliseconds: int) -> str:

@@ -25,7 +25,6 @@ def _report(
         message_id=fact.message_id,
         outcome=outcome,
         digest=fact.digest,
-        attempts=fact.attempts,
     )
     return (Announcement(fact.administration, reported),)
 

@@ -23,7 +23,6 @@ class RecordConveyance:
     arrived: Digest | None = None
     receipt_number: str | None = None
     receiver: str | None = None
-    attempts: int
 
 
 ConveyingCommand: TypeAlias = RecordConveyance

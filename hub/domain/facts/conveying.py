@@ -15,7 +15,6 @@ class MessageReceipted:
     digest: Digest
     receipt_number: str
     receiver: str
-    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,6 @@ class MessageExpired:
     organisation: str
     message_id: str
     digest: Digest
-    attempts: int
     administration: str
 
 
@@ -37,7 +35,6 @@ class ReceiptMismatched:
     message_id: str
     digest: Digest
     arrived: Digest
-    attempts: int
     administration: str
 
 

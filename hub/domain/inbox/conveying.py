@@ -15,7 +15,6 @@ class ConveyanceReported:
     message_id: str
     outcome: ConveyanceOutcome
     digest: Digest
-    attempts: int
 
 
 ConveyingMessage: TypeAlias = ConveyanceReported

@@ -31,7 +31,6 @@ def record(
         organisation=command.organisation,
         message_id=command.message_id,
         digest=command.digest,
-        attempts=command.attempts,
         administration=administration_of(book),
     )
     return (expired,)
@@ -46,7 +45,6 @@ def _receipted(command: RecordConveyance) -> MessageReceipted:
         digest=command.digest,
         receipt_number=command.receipt_number,
         receiver=command.receiver,
-        attempts=command.attempts,
     )
 
 
@@ -58,7 +56,6 @@ def _mismatched(command: RecordConveyance, book: Catalogue) -> ReceiptMismatched
         message_id=command.message_id,
         digest=command.digest,
         arrived=command.arrived,
-        attempts=command.attempts,
         administration=administration_of(book),
     )
 

@@ -1,0 +1,224 @@
+"""Delivery on real Kafka through real doors: each message is signed for once, or expires."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from hub.domain.facts import Fact, MessageExpired, MessageReceipted, ReceiptMismatched
+from hub.domain.identity import organisation_subject
+from hub.doors import FolderDoor, HttpDoor
+from hub.lanes.carrier import Carrier
+from hub.lanes.delivery import DeliveryShard
+from hub.lanes.dispatch import DispatchLane
+from hub.lanes.inboxes import Inboxes
+from hub.lanes.reading import decode_fact
+from hub.settings import Settings
+from tests.connectors.receivers import FolderReceiver, http_receiver, sign, signed
+from tests.runtime.test_dispatch import announce
+from tests.runtime.workbench import ADMIN, DEPARTMENT, Bench, mirror, numbers_in, step, until
+from topics.partitioning import partition_of
+
+ONE = {"partitions": 1}
+NUMBERS = numbers_in(0, 1)
+
+
+async def told(hub: Bench, count: int, *, steps: int = 0) -> list[str]:
+    """Let the administration's inbox get messages; return their ids in order."""
+    cases = await hub.open()
+    await hub.work(cases, *[mirror(number) for number in NUMBERS[:count]])
+    await hub.work(cases, *[step(NUMBERS[0], f"s{n}", offset=n) for n in range(steps)])
+    boxes = Inboxes(hub.settings)
+    lane = DispatchLane(hub.settings, 0, boxes)
+    hub.lanes.append(lane)
+    hub.closing.append(boxes.close)
+    await lane.open()
+    await announce(hub, lane, at_once=50)
+    return [dict(record.headers)["ce_id"].decode() for record in await hub.inbox(ADMIN)]
+
+
+def _more_than(came: list[tuple[str, bytes]], count: int) -> bool:
+    return len(came) > count
+
+
+def http(url: str, organisation: str = ADMIN, **terms: float) -> HttpDoor:
+    """Return a door that is tried again at once."""
+    patience = {"retry_first_s": 0.01, "retry_last_s": 0.05, "remind_s": 0.1, **terms}
+    return HttpDoor(organisation=organisation, kind="http", url=url, **patience)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def carrying(hub: Bench, *doors: HttpDoor | FolderDoor) -> AsyncIterator[dict[str, Carrier]]:
+    """Run the shard of these doors; give its carriers."""
+    shard = DeliveryShard(hub.settings, 0, {door.organisation: door for door in doors})
+    task = asyncio.create_task(shard.run())
+    try:
+        yield {carrier.organisation: carrier for carrier in shard.carriers}
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def facts(hub: Bench, kind: type) -> list[Fact]:
+    """Let the case lane hear what was reported; return its facts of a kind."""
+    lane = await hub.open()
+    await hub.work(lane)
+    await lane.close()
+    found = [decode_fact(fact) for entry in await hub.journal() for fact in entry.facts]
+    return [fact for fact in found if isinstance(fact, kind)]
+
+
+async def test_every_message_is_signed_for_once_in_order(hub: Bench) -> None:
+    """The receipt is journaled with number and receiver; a restart carries nothing again."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 5)
+    async with http_receiver() as receiver:
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: carriers[ADMIN].ended == len(ids))
+            await until(lambda: json.loads(carriers[ADMIN]._kept or "{}").get("at", 0) >= len(ids))
+        assert receiver.ids == ids
+        signed_for = await facts(hub, MessageReceipted)
+        assert [fact.message_id for fact in signed_for] == ids
+        assert {(fact.receipt_number, fact.receiver) for fact in signed_for} == {("R-1", "张收发")}
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: carriers[ADMIN]._read >= len(ids))
+        assert len(receiver.came) == len(ids)
+
+
+async def test_a_crash_in_the_middle_carries_again_under_the_same_id(hub: Bench) -> None:
+    """What was carried but not written down is offered again; the journal has it once."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 4)
+    async with http_receiver() as receiver:
+        for _ in range(3):
+            async with carrying(hub, http(receiver.url)) as carriers:
+                await until(partial(_more_than, receiver.came, len(receiver.came)))
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: carriers[ADMIN].ended + carriers[ADMIN]._read >= len(ids))
+            await until(lambda: receiver.ids == ids and not carriers[ADMIN]._window)
+    assert sorted(fact.message_id for fact in await facts(hub, MessageReceipted)) == sorted(ids)
+
+
+async def test_a_dead_system_delays_nobody_else(hub: Bench) -> None:
+    """The circuit of the dead one opens; others' messages go on; it catches up in order."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 5)
+    async with http_receiver() as alive, http_receiver() as dead:
+        broken = True
+
+        async def answer(request: web.Request, value: bytes) -> web.StreamResponse:
+            return web.Response(status=503) if broken else await sign(request, value)
+
+        dead.answer = answer
+        doors = http(dead.url), http(alive.url, DEPARTMENT)
+        async with carrying(hub, *doors) as carriers:
+            await until(lambda: carriers[ADMIN].breaker.failures > 3)
+            await say_to_department(hub)
+            await until(lambda: len(alive.came) >= 1)
+            assert carriers[ADMIN].ended == 0
+            assert set(dead.ids) == {ids[0]}
+            broken = False
+            await until(lambda: carriers[ADMIN].ended == len(ids))
+            assert carriers[ADMIN].status()["circuit"] == "closed"
+        assert dead.ids == ids
+
+
+async def say_to_department(hub: Bench) -> None:
+    """Put a message into the department's inbox."""
+    topic = f"{hub.settings.namespace}org.{DEPARTMENT}.in"
+    await hub.producer.send_and_wait(topic, b"value", headers=[("ce_id", b"0-99-0")])
+
+
+async def test_a_declined_message_holds_up_only_its_own_case(hub: Bench) -> None:
+    """Others go on; what follows in the same case waits, so that its order is kept."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 3, steps=2)
+    async with http_receiver() as receiver:
+        declined, stubborn = ids[0], True
+
+        async def answer(request: web.Request, value: bytes) -> web.StreamResponse:
+            name = request.headers["Idempotency-Key"].strip('"')
+            if stubborn and name == declined:
+                return web.Response(status=422)
+            return await sign(request, value)
+
+        receiver.answer = answer
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: receiver.ids == ids[:3] and carriers[ADMIN].ended == 2)
+            stubborn = False
+            await until(lambda: carriers[ADMIN].ended == len(ids))
+    assert receiver.ids == ids
+
+
+async def test_a_receipt_for_other_bytes_is_an_alarm_and_no_receipt(hub: Bench) -> None:
+    """The administration would hear of it; the message stays owed until the right one is signed."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 1)
+    async with http_receiver() as receiver:
+        wrong = True
+
+        async def answer(request: web.Request, value: bytes) -> web.StreamResponse:
+            if wrong:
+                return web.json_response(signed(b"other"))
+            return await sign(request, value)
+
+        receiver.answer = answer
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: len(receiver.came) >= 3)
+            assert carriers[ADMIN].ended == 0
+            wrong = False
+            await until(lambda: carriers[ADMIN].ended == 1)
+    assert len(await facts(hub, ReceiptMismatched)) == 1
+    assert [fact.message_id for fact in await facts(hub, MessageReceipted)] == ids
+
+
+async def test_what_nobody_signs_for_expires_and_is_told(hub: Bench) -> None:
+    """An expired message is a fact, never a silent loss, and the next one goes on."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 2)
+    async with http_receiver() as receiver:
+
+        async def later(request: web.Request, value: bytes) -> web.StreamResponse:
+            del request, value
+            return web.Response(status=202)
+
+        receiver.answer = later
+        async with carrying(hub, http(receiver.url, expires_h=0.0001)) as carriers:
+            await until(lambda: carriers[ADMIN].ended == 2)
+    assert [fact.message_id for fact in await facts(hub, MessageExpired)] == ids
+
+
+async def test_a_folder_is_signed_for_by_whoever_looks_into_it(hub: Bench, tmp_path: Path) -> None:
+    """A receipt that comes later ends the message; the folder is empty then."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 3)
+    receiver = FolderReceiver(tmp_path / "exchange")
+    door = FolderDoor(organisation=ADMIN, kind="folder", path=receiver.folder)
+    looking = asyncio.create_task(receiver.run())
+    async with carrying(hub, door) as carriers:
+        await until(lambda: carriers[ADMIN].ended == len(ids))
+        await until(lambda: not list((receiver.folder / "inbox").iterdir()))
+    looking.cancel()
+    assert receiver.ids == ids
+    assert [fact.message_id for fact in await facts(hub, MessageReceipted)] == ids
+
+
+def test_each_organisation_is_carried_for_by_one_shard() -> None:
+    """Shards share the doors out among them: nobody is carried for twice, nobody by none."""
+    settings = Settings(partitions=4)
+    codes = [f"dept-{number}" for number in range(40)]
+    doors = {code: http("http://127.0.0.1:1/", code) for code in codes}
+    shards = [DeliveryShard(settings, shard, doors) for shard in range(4)]
+    found = [carrier.organisation for shard in shards for carrier in shard.carriers]
+    assert sorted(found) == sorted(codes)
+    assert all(
+        partition_of(organisation_subject(carrier.organisation), 4) == shard.shard
+        for shard in shards
+        for carrier in shard.carriers
+    )
