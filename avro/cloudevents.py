@@ -133,6 +133,8 @@ def _collect(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     for name, value in headers:
         if name in found:
             raise Undecodable(Reason.REPEATED_HEADER, _quoted(name))
+        if "\ufffd" in name:
+            raise Undecodable(Reason.BAD_UTF8, "name of a header")
         if value is None:
             raise Undecodable(Reason.BAD_HEADER, f"{_quoted(name)} has no value")
         size += len(name) + len(value)

@@ -21,6 +21,7 @@ from hub.domain.identity import command_id, organisation_subject, rejection_id
 from hub.domain.vocabulary import OrganisationKind
 from hub.lanes.commands import hub_headers, sent_headers
 from hub.lanes.kept import digest_of, from_ms
+from hub.runtime.batches import CODEC, DAMAGED, INFLATED_LIMIT_BYTES, INFLATES, UNREADABLE
 from hub.settings import Settings
 
 COMMAND_LIMIT_BYTES: Final = 256 * 1024
@@ -55,6 +56,7 @@ class Border:
         source = f"{record.topic}:{record.offset}"
         event: Event | None = None
         try:
+            _readable(record)
             self._sized(record)
             event = parse(record.headers)
             return self._admit(record, event, source)
@@ -189,6 +191,33 @@ def unreadable(error: Undecodable) -> BorderViolation:
         f"消息无法读取（{error.reason.value}：{error.detail}）。",
         "请按公开合同编码后用新编号重发。",
     )
+
+
+_BATCHES: Final = {
+    CODEC: (
+        "BORDER-BATCH-CODEC",
+        "整批消息使用了本系统不支持的压缩方式,本批均未受理。",
+        "请不压缩,或改用gzip压缩后,以新的消息编号重发本批消息。",
+    ),
+    INFLATES: (
+        "BORDER-BATCH-INFLATES",
+        f"整批消息解压后超过{INFLATED_LIMIT_BYTES}字节,本批均未受理。",
+        "请把本批消息分成小批,以新的消息编号重发。",
+    ),
+    DAMAGED: (
+        "BORDER-BATCH-DAMAGED",
+        "整批消息无法解开,本批中未答复的消息均未受理。",
+        "请检查客户端后,以新的消息编号重发本批消息。",
+    ),
+}
+
+
+def _readable(record: "ConsumerRecord[bytes, bytes]") -> None:
+    """Raise BorderViolation for the record that stands for a batch nobody could unpack."""
+    for name, reason in record.headers:
+        if name == UNREADABLE:
+            rule, sentence, remedy = _BATCHES.get(reason or b"", _BATCHES[DAMAGED])
+            raise _violation(rule, "batch", sentence, remedy)
 
 
 def _violation(rule: str, field: str, sentence: str, remedy: str) -> BorderViolation:

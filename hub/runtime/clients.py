@@ -6,6 +6,7 @@ from typing import Any, Final
 import aiokafka.producer.sender
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+from hub.runtime import batches
 from hub.settings import Settings
 
 BATCH_BYTES: Final = 200 * 1024
@@ -18,6 +19,7 @@ TRANSACTION_BACKOFF_S: Final = 0.002
 # The wait after CONCURRENT_TRANSACTIONS is a constant of aiokafka 0.14 with no setting for it:
 # 20 ms costs 27 ms for each back-to-back transaction, 2 ms costs 6 (deploy/decisions/0004).
 aiokafka.producer.sender.BACKOFF_OVERRIDE = TRANSACTION_BACKOFF_S
+batches.guard()
 
 
 def transactional_id(settings: Settings, lane: str, partition: int) -> str:
