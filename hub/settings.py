@@ -65,11 +65,20 @@ class LaneSettings(_Section):
 
 
 class IngressSettings(_Section):
-    """How often the hub's clock ticks and which times of senders it believes."""
+    """How often the hub's clock ticks, which times of senders it believes, how much each may say.
+
+    An organisation's outbox is read `share` records at a time, in turn with the others, and no
+    faster than `records_per_s` and `bytes_per_s`. What one said beyond that holds the hub's clock
+    for `hold_s` and no longer (`deploy/decisions/0022`).
+    """
 
     tick_s: Seconds = 1.0
     future_s: Seconds = 300
     past_days: Positive = 30
+    share: Positive = 100
+    records_per_s: Positive = 1_000
+    bytes_per_s: Positive = 4 * 1024 * 1024
+    hold_s: Annotated[float, Field(ge=0)] = 3_600
 
 
 class DeliverySettings(_Section):

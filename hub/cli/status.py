@@ -48,3 +48,24 @@ def _show(found: dict[str, Any]) -> None:
         cells = (said.get(key) for key in ("pid", "ready", "catalogue", "stopped"))
         table.add_row(name, *(str(cell) if cell is not None else "–" for cell in cells))
     console.print(table)
+    for code, waiting in sorted(_waiting(found["workers"]).items()):
+        console.print(f"{code}: {waiting}")
+
+
+def _waiting(workers: dict[str, Any]) -> dict[str, str]:
+    """Whose outbox is not read to its end, and why."""
+    shards = (shard for said in workers.values() for shard in said.get("ingress", {}).values())
+    return {
+        code: _described(**outbox)
+        for shard in shards
+        for code, outbox in shard.get("waiting", {}).items()
+    }
+
+
+def _described(*, records: int, over_quota: bool, passed_over: bool) -> str:
+    text = f"{records} messages wait in the outbox"
+    if over_quota:
+        text += ", over its quota and slowed down"
+    if passed_over:
+        text += "; the clock no longer waits for them"
+    return text

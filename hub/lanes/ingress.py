@@ -24,6 +24,7 @@ from hub.lanes.admission import Border
 from hub.lanes.commands import hub_headers
 from hub.lanes.kept import from_ms
 from hub.lanes.shelf import CatalogueAbsentError
+from hub.lanes.turns import Round, Turns
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
 from hub.runtime.failures import Action, InDoubtError, action_for
 from hub.runtime.lane import discard, release, within
@@ -47,7 +48,11 @@ RETRY_S: Final = 1.0
 
 @dataclass(slots=True)
 class Barrier:
-    """An instant, and how far each outbox must be read before the shard may say it is past."""
+    """An instant, and how far each outbox must be read before the shard may say it is past.
+
+    The instant is the broker's own time of the last tick, so no other clock is believed; it lies
+    before the last look, so that no outbox made meanwhile is passed over.
+    """
 
     instant_ms: int
     ends: dict[TopicPartition, int] = field(default_factory=dict)
@@ -76,6 +81,11 @@ class IngressShard:
         self._borders: dict[str, Border] = {}
         self._book: Catalogue | None = None
         self._broker_ms = 0
+        self._turns = Turns(settings.ingress, settings.lane.max_batch)
+        self._behind_s: dict[TopicPartition, float] = {}
+        """Since when an outbox holds the clock by what it said beyond its allowance, monotonic."""
+        self._passed_over: set[TopicPartition] = set()
+        self._ends: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Read for ever; what can be tried again is, anything else ends the lane beside it."""
@@ -109,25 +119,17 @@ class IngressShard:
         while True:
             if time.monotonic() >= next_look_s:
                 next_look_s = time.monotonic() + self.settings.ingress.tick_s
-                if await self._look() or barrier is None:
-                    barrier = await self._barrier()
+                changed = await self._look()
+                if self._outboxes:
+                    self._ends = await _open(self._asker).end_offsets(list(self._outboxes))
+                if changed or barrier is None:
+                    barrier = Barrier(self._broker_ms, self._ends)
             await self._forward()
             if barrier is not None and self._past(barrier):
                 await self._tick(barrier.instant_ms)
                 barrier = None
 
     # Which outboxes
-
-    async def _barrier(self) -> Barrier:
-        """Take down how far each outbox reaches now.
-
-        The instant is the broker's own time of the last tick, so no other clock is believed; it
-        lies before the last look, so that no outbox made meanwhile is passed over.
-        """
-        barrier = Barrier(self._broker_ms)
-        if self._outboxes:
-            barrier.ends = await _open(self._asker).end_offsets(list(self._outboxes))
-        return barrier
 
     async def _look(self) -> bool:
         """Read the outboxes that exist of the shard's organisations, each from where it was.
@@ -149,6 +151,8 @@ class IngressShard:
         for tp, offset in (await self._positions(found_ids)).items():
             consumer.seek(tp, offset)
         self._outboxes, self._ids = found, found_ids
+        self._turns.settle(found)
+        self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in found}
         return True
 
     def _organisations(self) -> set[str]:
@@ -210,9 +214,7 @@ class IngressShard:
             await asyncio.sleep(FETCH_WAIT_MS / 1000)
             return
         try:
-            batch = await consumer.getmany(
-                timeout_ms=FETCH_WAIT_MS, max_records=self.settings.lane.max_batch
-            )
+            batch = await self._turns.read(consumer, FETCH_WAIT_MS)
         except OffsetOutOfRangeError as error:
             raise InDoubtError(f"a position is not in its outbox: {error}") from error
         if batch:
@@ -267,7 +269,7 @@ class IngressShard:
             raise InDoubtError("the broker does not acknowledge commands")
         return [future.result() for future in sent]
 
-    def _log(self, batch: dict[TopicPartition, Any], began: float) -> None:
+    def _log(self, batch: Round, began: float) -> None:
         log.debug(
             "batch",
             lane="ingress",
@@ -298,10 +300,34 @@ class IngressShard:
     # The clock
 
     def _past(self, barrier: Barrier) -> bool:
-        """Return whether every outbox is read, and written on, up to the barrier."""
-        return all(
-            self._read[tp] >= end for tp, end in barrier.ends.items() if tp in self._outboxes
-        )
+        """Return whether every outbox is read, and written on, up to the barrier.
+
+        One that is not because it said more than it may holds the clock for a bound: nobody shall
+        stop everybody's clock by talking. One that is not for any other reason holds it for ever.
+        """
+        unread = {
+            tp for tp, end in barrier.ends.items() if tp in self._outboxes and self._read[tp] < end
+        }
+        self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in unread}
+        self._passed_over &= unread
+        holding = {tp for tp in unread if not self._over_its_hold(tp)}
+        return not holding
+
+    def _over_its_hold(self, tp: TopicPartition) -> bool:
+        """Return whether an outbox has held the clock by its own flood longer than it may."""
+        if not self._turns.spent(tp) and tp not in self._behind_s:
+            return False
+        now_s = time.monotonic()
+        since_s = self._behind_s.setdefault(tp, now_s)
+        if now_s - since_s <= self.settings.ingress.hold_s:
+            return False
+        if tp not in self._passed_over:
+            self._passed_over.add(tp)
+            log.error("outbox_passed_over", topic=tp.topic, waiting=self._waiting(tp))
+        return True
+
+    def _waiting(self, tp: TopicPartition) -> int:
+        return max(0, self._ends.get(tp, 0) - self._read.get(tp, 0))
 
     async def _tick(self, instant_ms: int) -> None:
         """Tell every partition how far this shard has read; take the broker's time from it."""
@@ -328,8 +354,20 @@ class IngressShard:
             await discard(producer)
 
     def status(self) -> dict[str, Any]:
-        """Return what was read since the shard was opened."""
-        return {"admitted": self.admitted, "rejected": dict(self.rejected)}
+        """Return what was read since the shard was opened, and whose outbox is not read to its end.
+
+        An outbox over its quota is slowed down; one passed over no longer holds the clock.
+        """
+        waiting = {
+            code: {
+                "records": self._waiting(tp),
+                "over_quota": self._turns.spent(tp),
+                "passed_over": tp in self._passed_over,
+            }
+            for tp, code in self._outboxes.items()
+            if self._waiting(tp)
+        }
+        return {"admitted": self.admitted, "rejected": dict(self.rejected), "waiting": waiting}
 
 
 def _open(consumer: AIOKafkaConsumer | None) -> AIOKafkaConsumer:
