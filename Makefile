@@ -1,13 +1,14 @@
 # Needs Python 3.11+, Java 17+ and Maven; says which is missing. Everything happens in .venv.
 # ARGS are passed on: make demo ARGS="--cases 300 --json"; make test ARGS="-k topics -x".
 
-.PHONY: help demo up test check lint format faults bench lock clean
+.PHONY: help demo up test check lint format faults attack bench lock clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
 ARGS ?=
 FAULTS ?= 60
 SEED ?= 1
+MESSAGES ?= 100000
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -36,6 +37,9 @@ format: .environment ## put the code into form
 faults: .environment ## kill, freeze and cut for a long time: FAULTS=100 SEED=7
 	@LIANBAN_TEST_FAULTS=$(FAULTS) LIANBAN_TEST_SEED=$(SEED) \
 		$(BIN)/pytest -m long -s tests/faults $(ARGS)
+
+attack: .environment ## put spoiled messages to the border, on all cores: MESSAGES=1000000 SEED=7
+	@$(BIN)/python -m tests.attack.run --messages $(MESSAGES) --seed $(SEED) $(ARGS)
 
 bench: .environment ## measure the case lane beside a bare loop
 	@$(BIN)/python -m tests.bench.run $(ARGS)
