@@ -21,11 +21,13 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
+@lru_cache(maxsize=4096)
 def end_of_day(day: date) -> datetime:
     """Return the instant (UTC) at which `day` ends in Asia/Shanghai, 24:00."""
     return datetime(day.year, day.month, day.day, _END_HOUR_UTC, tzinfo=UTC)
 
 
+@lru_cache(maxsize=4096)
 def start_of_day(day: date) -> datetime:
     """Return the instant (UTC) at which `day` begins in Asia/Shanghai, 0:00."""
     return end_of_day(day) - _ONE_DAY
