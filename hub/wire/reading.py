@@ -5,7 +5,6 @@ whatever else raises one of `GIVES_UP` and is left to `avro.codec`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from hub.wire import instants, numbers
@@ -13,8 +12,6 @@ from hub.wire.source import Source
 
 GIVES_UP = (IndexError, KeyError, ValueError, OverflowError)
 """What a reader raises on bytes that it leaves to the general decoder."""
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def compile_reader(
@@ -44,7 +41,9 @@ class _Emitter:
             read=numbers.read,
             span=numbers.span,
             instant=instants.read,
-            from_ordinal=date.fromordinal,
+            instants=instants.KNOWN,
+            day=instants.read_day,
+            days=instants.KNOWN_DAYS,
         )
         self.named = schema["__named_schemas"]
         self.classes = classes
@@ -104,13 +103,19 @@ class _Emitter:
             line(f"{name}, p = read(d, p)")
 
     def _timestamp_millis(self, _schema: object) -> str:
-        name = self.source.fresh()
-        self.source.line(f"{name}, p = instant(d, p)")
-        return name
+        return self._known("instant", instants.USUAL_BYTES)
 
     def _date(self, _schema: object) -> str:
-        self.source.line("n, p = read(d, p)")
-        return self._assign(f"from_ordinal(n + {_EPOCH_DAY})")
+        return self._known("day", instants.USUAL_DAY_BYTES)
+
+    def _known(self, what: str, usual_bytes: int) -> str:
+        """Look first among those that were read before, without a call."""
+        name = self._assign(f"{what}s.get(d[p:p + {usual_bytes}])")
+        with self.source.block(f"if {name} is None:"):
+            self.source.line(f"{name}, p = {what}(d, p)")
+        with self.source.block("else:"):
+            self.source.line(f"p += {usual_bytes}")
+        return name
 
     def _optional(self, schema: list[Any]) -> str:
         name, line, block = self.source.fresh(), self.source.line, self.source.block

@@ -1,7 +1,6 @@
 """Compiles a writer for one contract: dataclass to bytes in one straight function."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from hub.wire import instants, numbers
@@ -9,8 +8,6 @@ from hub.wire.source import Source
 
 REFUSES = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 """What a writer raises on a value that does not fit its contract."""
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def compile_writer(schema: Mapping[str, Any], header: bytes) -> Callable[[Any], bytes]:
@@ -39,6 +36,7 @@ class _Emitter:
             lengths=numbers.LENGTHS,
             sized=_sized,
             instant=instants.encode,
+            day=instants.encode_day,
         )
         self.named = schema["__named_schemas"]
         self._ready: list[str] = []
@@ -104,7 +102,7 @@ class _Emitter:
         self.put(f"instant({expression})")
 
     def _date(self, _schema: object, expression: str) -> None:
-        self.put(f"number({expression}.toordinal() - {_EPOCH_DAY})")
+        self.put(f"day({expression})")
 
     def _optional(self, schema: list[Any], expression: str) -> None:
         name = self.source.fresh()
