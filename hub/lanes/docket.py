@@ -64,11 +64,14 @@ OF_PARTITION: Final = frozenset(
 _clock_ms = lru_cache(maxsize=16)(to_ms)
 """Of the clock, which stands still for whole batches."""
 
+_due_ms = lru_cache(maxsize=1024)(to_ms)
+"""Of due times: all are the beginning or the end of some day."""
+
 
 class Docket:
     """A batch's view of the partition; `changes` and `position` go to the store when committed."""
 
-    __slots__ = ("_changed", "_heads", "_seen", "_states", "overlay", "position")
+    __slots__ = ("_changed", "_heads", "_seen", "_states", "_untimed", "overlay", "position")
 
     def __init__(self, store: PartitionStore, position: Position) -> None:
         """Begin a batch at `position`, which is copied."""
@@ -77,6 +80,8 @@ class Docket:
         self._heads: dict[str, Head] = {}
         self._states: dict[str, State | None] = {}
         self._changed: set[str] = set()
+        self._untimed: set[str] = set()
+        """Subjects whose due time is still to be found: only after the last fact it counts."""
         self._seen: dict[tuple[str, str], Seen | None] = {}
 
     def foresee(self, commands: Iterable[tuple[str, str]]) -> None:
@@ -142,6 +147,7 @@ class Docket:
 
     def earliest_change_ms(self) -> int | None:
         """Return the earliest due time that this batch added to the index, None without any."""
+        self._schedule_all()
         added = [
             int.from_bytes(key[1:9], "big")
             for key, value in self.overlay.changes.items()
@@ -214,11 +220,23 @@ class Docket:
         if state is None:
             return
         head.kind = KIND_OF[type(state)]
-        self._schedule(subject, head, state)
+        self._untimed.add(subject)
 
-    def _schedule(self, subject: str, head: Head, state: State) -> None:
-        due = due_at(state)
-        due_ms = 0 if due is None else to_ms(due)
+    def due_ms(self, subject: str) -> int:
+        """Return when time itself next says something about a subject, 0 for never."""
+        if subject in self._untimed:
+            self._untimed.discard(subject)
+            self._schedule(subject)
+        return self.head(subject).due_ms
+
+    def _schedule_all(self) -> None:
+        for subject in self._untimed:
+            self._schedule(subject)
+        self._untimed.clear()
+
+    def _schedule(self, subject: str) -> None:
+        head, due = self._heads[subject], due_at(self._states[subject])
+        due_ms = 0 if due is None else _due_ms(due)
         if due_ms == head.due_ms:
             return
         if head.due_ms:
@@ -246,6 +264,7 @@ class Docket:
 
     def _park(self, entry: JournalEntry, head: Head, value: bytes) -> None:
         """Keep a command; time waits with it: the release puts the subject's due time back."""
+        self._untimed.discard(entry.subject)
         if head.due_ms:
             self.overlay.delete(due_key(head.due_ms, entry.subject))
             head.due_ms = 0
@@ -269,6 +288,7 @@ class Docket:
 
     def flush(self) -> None:
         """Write all to the store, atomically; the batch is over."""
+        self._schedule_all()
         changes = self.overlay.changes
         for subject in self._changed:
             self._heads[subject].state = msgspec.Raw(encode(self._states[subject]))

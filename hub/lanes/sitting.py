@@ -203,7 +203,7 @@ class Sitting:
     def elapse(self, subject: str, tick: Incoming) -> None:
         """Write what time itself says about a subject that came due."""
         head = self.docket.head(subject)
-        due_ms = head.due_ms
+        due_ms = self.docket.due_ms(subject)
         at = Incoming(subject, tick.command, _partial(tick.origin))
         book = self._book(head)
         try:
@@ -220,7 +220,7 @@ class Sitting:
                 "Set LIANBAN_LEVEL once all workers run this release.",
             )
         self._facts(at, facts, last=False)
-        if head.due_ms and head.due_ms <= due_ms:
+        if 0 < self.docket.due_ms(subject) <= due_ms:
             raise LaneStoppedError(
                 f"The due time of {subject} does not move on.", "Install a release that mends it."
             )
