@@ -24,6 +24,7 @@ COMMANDS = {
     "timeline": "hub.cli.views:timeline",
     "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",
+    "reconcile": "hub.cli.reconcile:command",
     "figures": "hub.cli.figures:command",
     "paper": "hub.cli.papers:group",
     "lifecycle": "hub.cli.lifecycle:command",

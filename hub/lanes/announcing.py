@@ -35,24 +35,36 @@ class Letter:
 
 
 def letters(entry: JournalEntry, partition: int, namespace: str = "") -> list[Letter]:
-    """Return all messages an entry causes, in a fixed order; message ids follow from the entry.
+    """Return all messages an entry causes, encoded; message ids follow from entry and order.
 
-    The answer to the sender comes first, then what the facts announce. Raises Undecodable for a
-    fact this release does not know: the hub stops rather than skips.
+    Raises Undecodable for a fact this release does not know: the hub stops rather than skips.
     """
     if entry.echo:
         return []
     facts = tuple([decode_fact(fact) for fact in entry.facts])
-    addressed: list[tuple[str, object]] = []
-    receiver, answer = _answer(entry, partition, facts, namespace)
-    if receiver is not None:
-        addressed.append((receiver, answer))
-    for fact in facts:
-        addressed += [(each.to, each.message) for each in announce(entry.subject, fact)]
+    messages = addressed(entry, facts, partition, namespace)
     return [
         Letter(to, entry.subject, wire.encode(message), _headers(entry, partition, index, message))
-        for index, (to, message) in enumerate(addressed)
+        for index, (to, message) in enumerate(messages)
     ]
+
+
+def addressed(
+    entry: JournalEntry, facts: tuple[Fact, ...], partition: int, namespace: str
+) -> list[tuple[str, object]]:
+    """Return whom an entry with these facts tells what, in a fixed order; an echo tells nobody.
+
+    The answer to the sender comes first, then what the facts announce.
+    """
+    if entry.echo:
+        return []
+    told: list[tuple[str, object]] = []
+    receiver, answer = _answer(entry, partition, facts, namespace)
+    if receiver is not None:
+        told.append((receiver, answer))
+    for fact in facts:
+        told += [(each.to, each.message) for each in announce(entry.subject, fact)]
+    return told
 
 
 def _headers(

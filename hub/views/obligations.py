@@ -128,6 +128,17 @@ class Obligations:
         )
 
 
+def owed(state: object) -> dict[tuple[Leg, str], tuple[str, date]]:
+    """Return who owes each open term of a case or question, and until which day."""
+    if not isinstance(state, Case | Question):
+        return {}
+    return {
+        (each.term.leg, each.term.about): (_parties(state, each.term)[0], each.term.due_on)
+        for each in state.terms
+        if each.term.leg is not Leg.EXPIRY
+    }
+
+
 def _parties(state: Case | Question, term: Term) -> tuple[str, str, str, str]:
     """Return who owes, to whom, under which number, and of which item."""
     if isinstance(state, Question):

@@ -18,3 +18,7 @@ class Sheet:
         kept = [n for n, name in enumerate(self.header) if n < keys or name in columns]
         rows = [[row[n] for n in kept] for row in self.rows]
         return Sheet([self.header[n] for n in kept], rows)
+
+    def of(self, key: str | None) -> "Sheet":
+        """Return the rows whose first cell is `key`; all where it is None."""
+        return Sheet(self.header, [row for row in self.rows if key in (None, row[0])])

@@ -13,15 +13,13 @@ from hub.domain.facts import (
     CardWithdrawn,
     Fact,
     QuestionCardIssued,
-    ServiceExecuted,
-    StatementDiffers,
-    StatementMatched,
 )
 from hub.domain.question import Question
 from hub.domain.subjects import State
 from hub.domain.terms import APPLICANT, STOPPABLE, Term
-from hub.domain.vocabulary import CardColour, Leg, Mode
+from hub.domain.vocabulary import CardColour, Leg
 from hub.views.groups import Group, group_of
+from hub.views.statements import Statements
 from hub.views.told import Told
 
 LATE = {
@@ -44,12 +42,6 @@ class Mark:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    group: Group
-    day: date
-
-
 class Standing:
     """Follows the journal and tells how things stand."""
 
@@ -59,15 +51,15 @@ class Standing:
         self._done_late: list[Mark] = []
         self._red: dict[tuple[str, int], Mark] = {}
         self._withdrawn: set[tuple[str, int]] = set()
-        self._executed: dict[str, _Waiting] = {}
-        self._reconciled: set[str] = set()
+        self._statements = Statements()
 
     def take(self, told: Told) -> None:
         """Take in one more entry."""
         self._follow_terms(told)
         for fact in told.facts:
             self._follow_cards(told, fact)
-            self._follow_services(told, fact)
+            day = local_day(getattr(fact, "at", told.at))
+            self._statements.take(told.entry.subject, fact, day)
 
     def marks(self, now: datetime) -> Iterator[Mark]:
         """Yield what counts as of `now`."""
@@ -75,9 +67,10 @@ class Standing:
         for place, mark in self._red.items():
             figure = "withdrawn_cards" if place in self._withdrawn else "red_cards"
             yield Mark(mark.group, figure, mark.name, mark.day)
-        for subject, waiting in self._executed.items():
-            if subject not in self._reconciled:
-                yield Mark(waiting.group, "counts", "unreconciled", waiting.day)
+        for waiting in self._statements.unconfirmed():
+            group = group_of(waiting.executed)
+            if group is not None:
+                yield Mark(group, "counts", "unreconciled", waiting.since)
         for subject, state in self._states.items():
             yield from self._open(subject, state, local_day(now))
 
@@ -128,18 +121,6 @@ class Standing:
         group = group_of(told.after) if isinstance(told.after, Question) else group_of(fact)
         if group is not None:
             self._red[subject, fact.number] = Mark(group, "red_cards", name, local_day(told.at))
-
-    def _follow_services(self, told: Told, fact: Fact) -> None:
-        subject = told.entry.subject
-        match fact:
-            case ServiceExecuted() if fact.heading.mode is Mode.OUTLET:
-                group = group_of(fact)
-                if group is not None:
-                    self._executed.setdefault(subject, _Waiting(group, local_day(fact.at)))
-            case StatementMatched():
-                self._reconciled.add(subject)
-            case StatementDiffers():
-                self._reconciled.discard(subject)
 
 
 def terms_of(state: State | None) -> dict[Name, Term]:
