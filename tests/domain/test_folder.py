@@ -116,3 +116,21 @@ def test_an_unreadable_file_is_a_fault(folder: Path, data: bytes | None) -> None
     catalogue, faults = load(folder)
     assert catalogue is None
     assert any(f.file == "own.csv" for f in faults)
+
+
+def test_a_thousand_faults_are_a_thousand_lines(folder: Path) -> None:
+    """Cells that cannot be read and rows that break the law: each is reported, on its own line."""
+    unread, lawless = 600, 400
+    spoiled = "".join(f"BAD-{n},坏事项,77\n" for n in range(unread))
+    unlisted = "".join(f"NIX-{n},*\n" for n in range(lawless))
+    places = set()
+    for file, rows in (("items.csv", spoiled), ("own.csv", unlisted)):
+        path = folder / file
+        first = len(path.read_text(encoding="utf-8").splitlines()) + 1
+        with path.open("a", encoding="utf-8") as table:
+            table.write(rows)
+        places |= {(file, first + n) for n in range(rows.count("\n"))}
+    catalogue, faults = load(folder)
+    assert catalogue is None
+    assert {(each.file, each.row) for each in faults} == places
+    assert len(faults) == unread + lawless
