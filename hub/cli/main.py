@@ -25,6 +25,7 @@ COMMANDS = {
     "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",
     "reconcile": "hub.cli.reconcile:command",
+    "deliveries": "hub.cli.deliveries:group",
     "figures": "hub.cli.figures:command",
     "paper": "hub.cli.papers:group",
     "lifecycle": "hub.cli.lifecycle:command",

@@ -76,6 +76,21 @@ def parcel_of(record: "ConsumerRecord[bytes, bytes]") -> Parcel:
     return Parcel(record.offset, headers.get("ce_id", ""), record.value or b"", headers)
 
 
+def conveyance(
+    organisation: str, parcel: Parcel, outcome: ConveyanceOutcome, receipt: Receipt | None
+) -> RecordConveyance:
+    """Return the command that journals how the carrying of a message ended."""
+    return RecordConveyance(
+        organisation=organisation,
+        message_id=parcel.id,
+        outcome=outcome,
+        digest=parcel.digest,
+        arrived=None if receipt is None else receipt.arrived,
+        receipt_number=None if receipt is None else receipt.number,
+        receiver=None if receipt is None else receipt.receiver,
+    )
+
+
 class Carrier:
     """One organisation's messages on their way, as long as this worker has its shard."""
 
@@ -219,7 +234,9 @@ class Carrier:
                 sent=each.parcel.digest.hex(),
                 arrived=receipt.arrived.hex(),
             )
-            alarm = self._command(each, ConveyanceOutcome.MISMATCHED, receipt)
+            alarm = conveyance(
+                self.organisation, each.parcel, ConveyanceOutcome.MISMATCHED, receipt
+            )
             await self._report(alarm, each.record)
 
     def _is_expired(self, each: Carried) -> bool:
@@ -231,7 +248,8 @@ class Carrier:
     ) -> None:
         """Write down how it ended, and only then count it as ended and put it away."""
         outcome = ConveyanceOutcome(state.name)
-        await self._report(self._command(each, outcome, receipt), each.record)
+        ended = conveyance(self.organisation, each.parcel, outcome, receipt)
+        await self._report(ended, each.record)
         each.state = state
         self.ended += 1
         log.info(
@@ -243,19 +261,6 @@ class Carrier:
             offset=each.record.offset,
         )
         await door.settle(each.parcel)
-
-    def _command(
-        self, each: Carried, outcome: ConveyanceOutcome, receipt: Receipt | None
-    ) -> RecordConveyance:
-        return RecordConveyance(
-            organisation=self.organisation,
-            message_id=each.parcel.id,
-            outcome=outcome,
-            digest=each.parcel.digest,
-            arrived=None if receipt is None else receipt.arrived,
-            receipt_number=None if receipt is None else receipt.number,
-            receiver=None if receipt is None else receipt.receiver,
-        )
 
     async def _keep(self, consumer: AIOKafkaConsumer) -> None:
         """Commit the first offset that has not ended, with the states of those on their way."""

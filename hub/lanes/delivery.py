@@ -50,7 +50,7 @@ class DeliveryShard:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._drop()
+            await self.close()
 
     async def report(
         self, command: RecordConveyance, record: "ConsumerRecord[bytes, bytes]"
@@ -74,7 +74,7 @@ class DeliveryShard:
                 headers=headers,
             )
         except Exception:
-            await self._drop()
+            await self.close()
             raise
 
     async def _open(self) -> AIOKafkaProducer:
@@ -85,7 +85,8 @@ class DeliveryShard:
                 self._producer = producer
             return self._producer
 
-    async def _drop(self) -> None:
+    async def close(self) -> None:
+        """Close the connection for reports; the next one opens it again."""
         producer, self._producer = self._producer, None
         if producer is not None:
             await discard(producer)

@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 
+from hub.cli.deliveries import _resend
 from hub.domain.facts import Fact, MessageExpired, MessageReceipted, ReceiptMismatched
 from hub.domain.identity import organisation_subject
 from hub.doors import FolderDoor, HttpDoor
@@ -18,7 +20,9 @@ from hub.lanes.delivery import DeliveryShard
 from hub.lanes.dispatch import DispatchLane
 from hub.lanes.inboxes import Inboxes
 from hub.lanes.reading import decode_fact
-from hub.settings import Settings
+from hub.settings import DeliverySettings, Settings
+from hub.unfit import Unfit
+from hub.views.deliveries import deliveries
 from tests.connectors.receivers import FolderReceiver, http_receiver, sign, signed
 from tests.runtime.test_dispatch import announce
 from tests.runtime.workbench import ADMIN, DEPARTMENT, Bench, mirror, numbers_in, step, until
@@ -207,6 +211,45 @@ async def test_a_folder_is_signed_for_by_whoever_looks_into_it(hub: Bench, tmp_p
     looking.cancel()
     assert receiver.ids == ids
     assert [fact.message_id for fact in await facts(hub, MessageReceipted)] == ids
+
+
+async def test_where_each_message_is_can_be_seen_and_one_sent_again(
+    hub: Bench, tmp_path: Path
+) -> None:
+    """Signed for, arrived and still in the inbox are told apart; by hand the old id is used."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 3, steps=1)
+    async with http_receiver() as receiver:
+
+        async def answer(request: web.Request, value: bytes) -> web.StreamResponse:
+            name = request.headers["Idempotency-Key"].strip('"')
+            if name == ids[0]:
+                return web.Response(status=422)
+            return web.Response(status=202) if name == ids[1] else await sign(request, value)
+
+        receiver.answer = answer
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: carriers[ADMIN].ended == 1)
+            await until(lambda: carriers[ADMIN]._kept.count("rece") == 2)
+        await facts(hub, MessageReceipted)
+        seen = [each async for each in deliveries(hub.settings, ADMIN)]
+        assert [each.message_id for each in seen] == ids
+        states = [each.state.value for each in seen]
+        assert states == ["sent", "received", "receipted", "accepted"]
+        assert (seen[2].receipt, seen[2].receiver) == ("R-1", "张收发")
+        receiver.answer = sign
+        file = tmp_path / "doors.yaml"
+        file.write_text(f"doors: [{{organisation: {ADMIN}, kind: http, url: '{receiver.url}'}}]")
+        at = hub.settings.model_copy(update={"delivery": DeliverySettings(doors=file)})
+        receipt = await _resend(at, ADMIN, ids[0])
+        assert receipt is not None
+        assert receiver.came[-1][0] == ids[0]
+        signed_for = [fact.message_id for fact in await facts(hub, MessageReceipted)]
+        assert signed_for == [ids[2], ids[0]]
+        with pytest.raises(Unfit, match="no message 9-9-9"):
+            await _resend(at, ADMIN, "9-9-9")
+        with pytest.raises(Unfit, match="no door for street-a"):
+            await _resend(at, "street-a", ids[0])
 
 
 def test_each_organisation_is_carried_for_by_one_shard() -> None:
