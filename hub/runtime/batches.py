@@ -107,16 +107,16 @@ class GuardedBatch:
     @property
     def producer_id(self) -> int:
         """The producer's id, as aiokafka's own batch has it."""
-        return self._batch.producer_id
+        return int(self._batch.producer_id)
 
     @property
     def next_offset(self) -> int:
         """The offset after the batch."""
-        return self._batch.next_offset
+        return int(self._batch.next_offset)
 
     def validate_crc(self) -> bool:
         """Return whether the bytes are those that the broker checked."""
-        return self._batch.validate_crc()
+        return bool(self._batch.validate_crc())
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the records; for what cannot be read one record, the last of the batch."""
@@ -127,7 +127,7 @@ class GuardedBatch:
             yield self._standing_for_all(error.reason)
 
     def _codec(self) -> int:
-        return self._batch.attributes & _CODEC_MASK
+        return int(self._batch.attributes) & _CODEC_MASK
 
     def _inflated(self) -> bytes:
         """Return the batch as it would be without compression; its checksum is void."""
