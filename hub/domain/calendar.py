@@ -56,6 +56,7 @@ class Calendar:
     _on: frozenset[date] = field(init=False, repr=False, compare=False)
     _years: frozenset[int] = field(init=False, repr=False, compare=False)
     _working: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Lay out the working days of the published years once, for searching."""
@@ -63,6 +64,12 @@ class Calendar:
         object.__setattr__(self, "_on", frozenset(self.make_up_days))
         object.__setattr__(self, "_years", frozenset(self.published))
         object.__setattr__(self, "_working", tuple(self._unbroken_run()))
+        spoken = (self.published, self.holidays, self.make_up_days)
+        object.__setattr__(self, "_hash", hash(spoken))
+
+    def __hash__(self) -> int:
+        """Return the hash of what is said of the years, taken once: terms are looked up by it."""
+        return self._hash
 
     def rearranged(
         self, year: int, holidays: tuple[date, ...], make_up_days: tuple[date, ...]

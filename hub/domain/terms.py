@@ -7,6 +7,7 @@ and close them; an open term is an obligation.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hub.domain.calendar import Calendar, Due, end_of_day, start_of_day
@@ -81,14 +82,15 @@ def term(
 ) -> Term:
     """Return the term of `days` after `start` (which is not counted), with its days of warning."""
     counted = Counted(start, days, unit is DayKind.CALENDAR)
-    return _made(book.calendar, book.thresholds, (leg, owner, about), start, counted)
+    return _counted(book.calendar, _warnings(book.thresholds), (leg, owner, about), start, counted)
 
 
 def term_until(
     book: Catalogue, leg: Leg, owner: str, start: date, due: Due, *, about: str = ""
 ) -> Term:
     """Return the term that ends on a day that somebody named, with its days of warning."""
-    return _ending(book.calendar, book.thresholds, (leg, owner, about), start, due, NOT_COUNTED)
+    warnings = _warnings(book.thresholds)
+    return _ending(book.calendar, warnings, (leg, owner, about), start, due, NOT_COUNTED)
 
 
 def recounted(old: Term, calendar: Calendar, limits: Thresholds) -> Term:
@@ -97,20 +99,31 @@ def recounted(old: Term, calendar: Calendar, limits: Thresholds) -> Term:
     if start is None:
         return old
     counted = Counted(start, old.days, old.calendar_days)
-    return _made(calendar, limits, (old.leg, old.owner, old.about), start, counted)
+    return _counted(calendar, _warnings(limits), (old.leg, old.owner, old.about), start, counted)
 
 
-def _made(
-    calendar: Calendar, limits: Thresholds, name: tuple[Leg, str, str], start: date, how: Counted
+def _warnings(limits: Thresholds) -> tuple[int, int]:
+    """Return how many working days before the last day the prompt and the yellow card come."""
+    return limits.prompt_days, limits.yellow_days
+
+
+@lru_cache(maxsize=4096)
+def _counted(
+    calendar: Calendar,
+    warnings: tuple[int, int],
+    name: tuple[Leg, str, str],
+    start: date,
+    how: Counted,
 ) -> Term:
+    """Return a term; what many cases owe by the same day is counted once."""
     add = calendar.add_calendar_days if how.calendar_days else calendar.add_working_days
     due = add(start, how.days)
-    return _ending(calendar, limits, name, start, due, how)
+    return _ending(calendar, warnings, name, start, due, how)
 
 
 def _ending(
     calendar: Calendar,
-    limits: Thresholds,
+    warnings: tuple[int, int],
     name: tuple[Leg, str, str],
     start: date,
     due: Due,
@@ -128,8 +141,7 @@ def _ending(
             days=how.days,
             calendar_days=how.calendar_days,
         )
-    prompt_on = calendar.working_days_before(due.day, limits.prompt_days)
-    yellow_on = calendar.working_days_before(due.day, limits.yellow_days)
+    prompt_on, yellow_on = [calendar.working_days_before(due.day, days) for days in warnings]
     return Term(
         leg=leg,
         owner=owner,
