@@ -33,7 +33,9 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m hub.sample.oracle", description=__doc__)
     parser.add_argument("--bootstrap", required=True, help="a Kafka broker as host:port")
-    parser.add_argument("--records", required=True, type=Path, help="folder of *.jsonl records")
+    parser.add_argument(
+        "--records", required=True, type=Path, action="append", help="folder of *.jsonl records"
+    )
     parser.add_argument("--partitions", required=True, type=int, help="of hub.commands")
     parser.add_argument("--namespace", default="", help="prefix of all topic names")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -1,29 +1,40 @@
 """The whole check, in the order in which memory stays small."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from hub.sample.oracle.contracts import Contracts
+from hub.sample.oracle.expectation import Expectations
 from hub.sample.oracle.inbox_check import InboxCheck, check_arrivals
 from hub.sample.oracle.journal_check import PartitionCheck
 from hub.sample.oracle.ledger import Ledger
+from hub.sample.oracle.numbers_check import NumbersCheck
 from hub.sample.oracle.outbox_check import check_outbox
-from hub.sample.oracle.outside_records import read_folder
+from hub.sample.oracle.outside_records import read_folders
 from hub.sample.oracle.tape import Tape
 from hub.sample.oracle.verdict import Verdict
 
 
-async def check(bootstrap: str, records: Path, partitions: int, namespace: str = "") -> Verdict:
+async def check(
+    bootstrap: str, records: Sequence[Path], partitions: int, namespace: str = ""
+) -> Verdict:
     """Return the verdict over one namespace; raises CannotCheckError when it cannot be given."""
     verdict, ledger = Verdict(), Ledger()
     contracts = await asyncio.to_thread(Contracts)
-    outside = await asyncio.to_thread(read_folder, records)
+    expected, numbers = Expectations(contracts), NumbersCheck(verdict)
+    outside = await asyncio.to_thread(read_folders, records)
     verdict.counts["torn_lines"] = outside.torn_lines
+    for where in outside.disagreeing:
+        verdict.violation("acknowledgements_disagree", where)
     async with Tape(bootstrap, namespace) as tape:
         await tape.expect_partitions(tape.commands, partitions)
         await tape.expect_partitions(tape.journal, partitions)
         for partition in range(partitions):
-            await PartitionCheck(tape, contracts, verdict, ledger, partition, partitions).run()
+            await PartitionCheck(
+                tape, contracts, verdict, ledger, expected, numbers, partition, partitions
+            ).run()
+        numbers.at_the_end()
         outboxes = await tape.organisations("out")
         for organisation in outboxes:
             await check_outbox(tape, organisation, ledger, outside, verdict)

@@ -45,6 +45,10 @@ class Contracts:
             for name, schema in schemas.items()
             if schema["type"] == "record"
         }
+        self._fields = {
+            name: tuple(field["name"] for field in schema.get("fields", ()))
+            for name, schema in schemas.items()
+        }
 
     def name_of(self, data: bytes) -> str:
         """Return the full name of the type the bytes name; raises UnreadableError."""
@@ -60,6 +64,10 @@ class Contracts:
         if end != len(data):
             raise UnreadableError(f"{len(data) - end} bytes after {name}")
         return name, value
+
+    def fields(self, name: str) -> tuple[str, ...]:
+        """Return the names of the fields of a record; raises KeyError for an unknown one."""
+        return self._fields[name]
 
     def _find(self, data: bytes) -> tuple[str, Reader]:
         if data[:2] != MARKER or data[2:HEADER_BYTES] not in self._readers:

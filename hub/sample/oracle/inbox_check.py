@@ -4,26 +4,19 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.sample.oracle.audience import MESSAGES
 from hub.sample.oracle.avro_reader import UnreadableError
 from hub.sample.oracle.contracts import Contracts
+from hub.sample.oracle.expectation import INBOX, Owed, content_of
 from hub.sample.oracle.ledger import Entry, Ledger, Reference, parse_reference
 from hub.sample.oracle.outside_records import OutsideRecords
 from hub.sample.oracle.tape import Record, Tape, header
 from hub.sample.oracle.verdict import Verdict
 
-INBOX = "lianban.inbox."
+OF_SUBJECT = frozenset({"case_id", "question_id", "bundle_id"})
+"""Fields in which a message names the subject that it is about."""
 KINDS = {"FACTS": "DONE"}
 MOST_MESSAGES = 64
-CAUSES = {
-    "DecisionReturned": {"lianban.fact.CaseDecided"},
-    "DocumentReturned": {
-        "lianban.fact.DocumentIssued",
-        "lianban.fact.PermitAmended",
-        "lianban.fact.DocumentCorrected",
-        "lianban.fact.RenewalDecided",
-    },
-    "WorkAssigned": {"lianban.fact.CaseForwarded"},
-}
 TWICE = {
     "DecisionReturned": "decision_returned_twice",
     "DocumentReturned": "document_returned_twice",
@@ -47,7 +40,6 @@ class InboxCheck:
     organisation: str
     _ids: set[tuple[int, int, int]] = field(default_factory=set)
     _latest: dict[int, tuple[int, int]] = field(default_factory=dict)
-    _given: set[tuple[Reference, str]] = field(default_factory=set)
 
     async def run(self, records: OutsideRecords) -> None:
         """Check every message, and that what the owner says it received is there."""
@@ -88,8 +80,6 @@ class InboxCheck:
             self.verdict.violation("inbox_message_unfounded", where, message_id)
             return
         entry.said |= 1 << index
-        if self.organisation not in entry.parties:
-            self.verdict.violation("reached_somebody_else", where, message_id)
         self._content(record, entry, where)
 
     def _in_order(self, reference: Reference, index: int, where: str) -> None:
@@ -105,13 +95,17 @@ class InboxCheck:
         except UnreadableError as error:
             self.verdict.violation("unreadable", where, str(error))
             return
-        if message.get("case_id", entry.subject) != entry.subject:
-            self.verdict.violation("message_of_another_case", where, message["case_id"])
         kind = name.removeprefix(INBOX)
+        if kind not in MESSAGES:
+            self.verdict.violation("unknown_message", where, name)
+            return
+        for key in OF_SUBJECT & message.keys():
+            if message[key] != entry.subject:
+                self.verdict.violation("message_of_another_case", where, message[key])
         if kind == "Answer":
             self._answer(message, entry, where)
-        elif kind in CAUSES:
-            self._owed(kind, entry, where)
+        else:
+            self._owed(kind, message, entry, where)
 
     def _answer(self, answer: dict[str, Any], entry: Entry, where: str) -> None:
         self.verdict.counts["answers"] += 1
@@ -133,30 +127,57 @@ class InboxCheck:
         if wrong:
             self.verdict.violation("answer_disagrees", where, f"{entry.name}: {wrong}")
 
-    def _owed(self, kind: str, entry: Entry, where: str) -> None:
-        given = entry.reference, kind
-        if given in self._given:
-            self.verdict.violation(TWICE[kind], where, entry.name)
-        self._given.add(given)
-        duty = self.ledger.duties.get((*entry.reference, kind, self.organisation))
-        if duty is not None:
-            duty.arrived += 1
-        elif not CAUSES[kind] & set(entry.facts):
+    def _owed(self, kind: str, message: dict[str, Any], entry: Entry, where: str) -> None:
+        """Find the message among those the entry owes; each is found once."""
+        if all(owed.to != self.organisation for owed in entry.owed):
+            self.verdict.violation("reached_somebody_else", where, f"{kind} of {entry.name}")
+            return
+        mine = [
+            (1 << at, owed)
+            for at, owed in enumerate(entry.owed)
+            if owed.to == self.organisation and owed.spec.kind == kind
+        ]
+        open_ones = [(bit, owed) for bit, owed in mine if not entry.heard & bit]
+        if not mine:
             self.verdict.violation("inbox_message_unfounded", where, f"{kind} of {entry.name}")
+        elif not open_ones:
+            name = TWICE.get(kind, "inbox_message_extra")
+            self.verdict.violation(name, where, f"{kind} of {entry.name}")
+        else:
+            self._agreeing(message, open_ones, entry, where)
+
+    def _agreeing(
+        self, message: dict[str, Any], open_ones: list[tuple[int, Owed]], entry: Entry, where: str
+    ) -> None:
+        """Mark the first that says the same; where none does, the first is what was meant."""
+        same = (
+            (bit, owed)
+            for bit, owed in open_ones
+            if content_of(message, owed.spec.fields) == owed.content
+        )
+        found = next(same, None)
+        if found is None:
+            found = open_ones[0]
+            kind, fields = found[1].spec
+            detail = f"{kind} of {entry.name}: one of {', '.join(fields)}"
+            self.verdict.violation("content_disagrees", where, detail)
+        entry.heard |= found[0]
+        self.verdict.counts["announcements"] += 1
 
 
 def check_arrivals(ledger: Ledger, verdict: Verdict) -> None:
-    """After all inboxes: every answer, every duty and every numbered message is there."""
+    """After all inboxes: every answer, everything owed and every numbered message is there."""
     for entry in ledger.entries.values():
         if entry.source is not None and not entry.echo and not entry.answers:
             verdict.violation("answer_missing", entry.source, entry.name)
         if entry.said & (entry.said + 1):
             verdict.violation("announcement_missing", f"entry {entry.name}", bin(entry.said))
-    for (partition, number, kind, to), duty in ledger.duties.items():
-        if not duty.arrived:
-            verdict.violation(MISSING[kind], f"entry {partition}-{number}", to)
-        elif kind == "DecisionReturned":
-            verdict.mode(duty.mode, "returned")
+        for at, owed in enumerate(entry.owed):
+            if not entry.heard >> at & 1:
+                name = MISSING.get(owed.spec.kind, "announcement_missing")
+                verdict.violation(name, f"entry {entry.name}", f"{owed.spec.kind} to {owed.to}")
+        if any(owed.spec.kind == "DecisionReturned" for owed in entry.owed) and entry.heard:
+            verdict.mode(entry.mode, "returned")
 
 
 def _same_names(said: list[str], facts: tuple[str, ...]) -> bool:

@@ -1,11 +1,15 @@
 """What the journal says, kept as small as the later checks allow."""
 
+import sys
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+from hub.sample.oracle.expectation import Owed
 
 Reference = tuple[int, int]
 """Partition and number of an entry."""
-Due = tuple[int, int, str, str]
-"""Partition and number of an entry, message type, organisation that must get it once."""
+Same = TypeVar("Same", bound=Hashable)
 
 
 @dataclass(slots=True)
@@ -16,13 +20,16 @@ class Entry:
     subject: str
     kind: str
     facts: tuple[str, ...]
-    parties: frozenset[str]
+    owed: tuple[Owed, ...]
+    mode: str
     source: str | None
     echo: bool
     first: int | None
     body_digest: bytes
     said: int = 0
     """Bit i is set when message <partition>-<number>-<i> was found in an inbox."""
+    heard: int = 0
+    """Bit i is set when the i-th message that is owed was found where it belongs."""
     answers: int = 0
 
     @property
@@ -32,27 +39,27 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Duty:
-    """A message that must arrive exactly once, and how often it did."""
-
-    mode: str
-    arrived: int = 0
-
-
-@dataclass(slots=True)
 class Ledger:
     """All entries, by partition and number and by the outbox record they answer."""
 
     entries: dict[Reference, Entry] = field(default_factory=dict)
     by_source: dict[str, dict[int, list[Entry]]] = field(default_factory=dict)
-    duties: dict[Due, Duty] = field(default_factory=dict)
+    homes: dict[str, int] = field(default_factory=dict)
+    """The partition of each subject."""
+    _kept: dict[Hashable, Hashable] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Note an entry; of two with the same number the first is kept for the inboxes."""
+        entry.facts = self._one(entry.facts)
+        entry.subject, entry.kind = sys.intern(entry.subject), sys.intern(entry.kind)
         self.entries.setdefault(entry.reference, entry)
         if entry.source is not None and not entry.echo:
             topic, _, offset = entry.source.rpartition(":")
             self.by_source.setdefault(topic, {}).setdefault(int(offset), []).append(entry)
+
+    def _one(self, value: Same) -> Same:
+        """Return the equal value that is kept already, so that it is held in memory once."""
+        return self._kept.setdefault(value, value)  # type: ignore[return-value]
 
 
 def parse_reference(text: str) -> Reference | None:

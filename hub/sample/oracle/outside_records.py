@@ -1,7 +1,7 @@
 """What the outside systems wrote down themselves: sent and acknowledged, received."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,29 +16,34 @@ class OutsideRecords:
     sent: dict[str, dict[int, bytes]] = field(default_factory=dict)
     received: dict[str, dict[int, tuple[bytes, str]]] = field(default_factory=dict)
     torn_lines: int = 0
+    disagreeing: list[str] = field(default_factory=list)
+    """Places that were acknowledged for two different messages."""
 
     def take(self, line: dict[str, Any]) -> None:
         """Note one line; other events than sent and received are of no concern here."""
         event = line.get("event")
         if event == "sent":
             digest = bytes.fromhex(line["sha256"])
-            self.sent.setdefault(line["topic"], {})[line["offset"]] = digest
+            of_topic = self.sent.setdefault(line["topic"], {})
+            if of_topic.setdefault(line["offset"], digest) != digest:
+                self.disagreeing.append(f"{line['topic']}:{line['offset']}")
         elif event == "received":
             seen = bytes.fromhex(line["sha256"]), line["id"]
             self.received.setdefault(line["topic"], {})[line["offset"]] = seen
 
 
-def read_folder(folder: Path) -> OutsideRecords:
+def read_folders(folders: Sequence[Path]) -> OutsideRecords:
     """Return all records of `*.jsonl` files; a last line cut off by a kill is counted only.
 
     Raises CannotCheckError: no such folder, a broken line that is not the last.
     """
-    if not folder.is_dir():
-        raise CannotCheckError(f"no folder of records at {folder}")
     records = OutsideRecords()
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in _lines(path, records):
-            records.take(line)
+    for folder in folders:
+        if not folder.is_dir():
+            raise CannotCheckError(f"no folder of records at {folder}")
+        for path in sorted(folder.glob("*.jsonl")):
+            for line in _lines(path, records):
+                records.take(line)
     return records
 
 

@@ -17,6 +17,8 @@ LOST = frozenset({
     "decision_not_returned",
     "document_not_returned",
     "work_not_assigned",
+    "duty_never_told",
+    "released_without_outcome",
 })  # fmt: skip
 DUPLICATED = frozenset({
     "outcome_twice",
@@ -27,10 +29,61 @@ DUPLICATED = frozenset({
     "echo_with_effect",
     "answer_twice",
     "inbox_message_twice",
+    "inbox_message_extra",
+    "parked_ended_twice",
+    "number_used_twice",
+    "own_number_in_two_cases",
+    "card_twice",
+    "lapse_twice",
+    "deemed_accepted_twice",
     "decision_returned_twice",
     "document_returned_twice",
     "work_assigned_twice",
 })  # fmt: skip
+OTHERWISE_WRONG = frozenset({
+    "acknowledgements_disagree",
+    "answer_disagrees",
+    "chain_broken",
+    "chain_forked",
+    "clock_backwards",
+    "content_disagrees",
+    "decided_out_of_order",
+    "entry_after_last_of_origin",
+    "entry_of_other_bytes",
+    "entry_on_other_subject",
+    "entry_without_command",
+    "inbox_message_unfounded",
+    "inbox_out_of_order",
+    "key_in_wrong_partition",
+    "message_of_another_case",
+    "no_such_term",
+    "number_gap_unexplained",
+    "number_not_gapless",
+    "number_of_another_case",
+    "number_voided_without_cause",
+    "origin_backwards",
+    "origin_not_closed",
+    "origin_of_abandoned_topic",
+    "outcome_disagrees_with_facts",
+    "outcome_of_other_bytes",
+    "outcome_without_message",
+    "overtook_parked",
+    "parked_count_disagrees",
+    "parking_without_reason",
+    "reached_somebody_else",
+    "received_message_altered",
+    "refusal_without_reason",
+    "released_out_of_order",
+    "repeat_of_wrong_first",
+    "repeated_without_first",
+    "sequence_not_gapless",
+    "subject_in_two_partitions",
+    "unknown_fact",
+    "unknown_message",
+    "unreadable",
+})  # fmt: skip
+VIOLATIONS = LOST | DUPLICATED | OTHERWISE_WRONG
+"""Every name that the check can report; each is planted by a test of the check itself."""
 MODE_COUNTS = ("received", "decided", "returned", "closed", "refused", "parked")
 
 
@@ -48,7 +101,12 @@ class Verdict:
     modes: dict[str, Counter[str]] = field(default_factory=dict)
 
     def violation(self, name: str, where: str, detail: str = "") -> None:
-        """Note one violation at a place such as `org.dept-x.out:12` or `entry 3-17`."""
+        """Note one violation at a place such as `org.dept-x.out:12` or `entry 3-17`.
+
+        Raises ValueError: a name that is not listed, so that none goes without a planted fault.
+        """
+        if name not in VIOLATIONS:
+            raise ValueError(f"{name} is not among the violations that are listed")
         self.violations[name] += 1
         if self.violations[name] <= EXAMPLES_EACH:
             self.examples.append({"violation": name, "where": where, "detail": detail})
