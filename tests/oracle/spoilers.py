@@ -5,17 +5,29 @@ from collections.abc import Callable
 from typing import Any
 
 from avro import codec
-from tests.oracle.story import OWN_CASE, RELAYED_CASE, STRAY_CASE, received, submission
+from tests.oracle.story import (
+    DUTY,
+    OWN_CASE,
+    PARKED_CASE,
+    RELAYED_CASE,
+    STRAY_CASE,
+    received,
+    submission,
+)
 from tests.oracle.world import (
+    DAY,
     DEPARTMENT,
+    DOCUMENT,
     NOW,
     OPERATOR,
     STREET,
+    TOPIC_ID,
     Draft,
     Record,
     World,
     fact,
     heading,
+    subject_in,
 )
 
 Spoil = Callable[[World], None]
@@ -223,6 +235,116 @@ def garble(world: World) -> None:
     last.value = last.value[:-3]
 
 
+def add(command_id: str, *named: tuple[str, dict[str, Any]], outcome: str = "FACTS") -> Spoil:
+    """Let an entry have further facts."""
+    facts = [fact(name, **fields) for name, fields in named]
+    return lambda world: draft(world, command_id, outcome=outcome).entry["facts"].extend(facts)
+
+
+def refact(command_id: str, /, **fields: object) -> Spoil:
+    """Change what the first fact of an entry says."""
+
+    def spoil(world: World) -> None:
+        facts = draft(world, command_id, outcome="FACTS").entry["facts"]
+        name, datum = codec.decode(facts[0])
+        facts[0] = codec.encode(name, datum | fields)
+
+    return spoil
+
+
+def command_as_fact(world: World) -> None:
+    """Put something among the facts that is none."""
+    known = draft(world, f"{STREET}/m3").entry
+    known["facts"].append(known["command"]["body"])
+
+
+def command_as_message(world: World) -> None:
+    """Put something into an inbox that is no message to it."""
+    _, record = message(world, STREET, "DecisionReturned")
+    record.value = submission("N-1")
+    forget_received(world)
+
+
+def once_more(to: str, kind: str) -> Spoil:
+    """Tell the same thing again under an index of its own."""
+
+    def spoil(world: World) -> None:
+        _, record = message(world, to, kind)
+        stem = record.headers["ce_id"].rpartition("-")[0]
+        again(to, kind, ce_id=f"{stem}-9")(world)
+
+    return spoil
+
+
+def renumber(world: World, partition: int) -> None:
+    """Give the entries of a partition gapless numbers again."""
+    for number, each in enumerate(d for d in world.drafts if d.partition == partition):
+        each.entry["number"] = number
+
+
+def released_but_forgotten(world: World) -> None:
+    """Let a command go and never decide it."""
+    gone = draft(world, f"{STREET}/m9", outcome="REFUSED")
+    world.drafts.remove(gone)
+    renumber(world, gone.partition)
+
+
+def released_the_wrong_way_round(world: World) -> None:
+    """Decide what was let go in another order than it was parked."""
+    one, two = (draft(world, f"{STREET}/{name}", outcome="REFUSED") for name in ("m8", "m9"))
+    one.entry["command"], two.entry["command"] = two.entry["command"], one.entry["command"]
+
+
+def park_again(world: World) -> None:
+    """Enter one parked command a second time."""
+    parked = draft(world, f"{STREET}/m5").entry
+    place = parked["origin"]["partition"], parked["origin"]["offset"]
+    world.enter(place, PARKED_CASE, parked["command"], outcome="PARKED")
+
+
+def decide_elsewhere(world: World) -> None:
+    """Decide a case in the partition of another, too."""
+    stray = next(d for d in world.drafts if d.entry["subject"] == STRAY_CASE)
+    stray.entry.update(outcome="REPEATED", parking=None, first=0, subject=RELAYED_CASE)
+    stray.key = RELAYED_CASE
+
+
+def under_another_subject(world: World) -> None:
+    """Enter a command under another subject than it was sent to."""
+    moved = draft(world, f"{STREET}/m4")
+    moved.entry["subject"] = moved.key = subject_in(1, "case-z")
+
+
+def read_what_was_abandoned(world: World) -> None:
+    """Read on in a commands topic after another was adopted."""
+    adopted = {"topic_id": TOPIC_ID, "previous_topic_id": "commands-before"}
+    add(f"{STREET}/m3", ("TopicAdopted", adopted))(world)
+    origin(f"{STREET}/m4", topic_id="commands-before")(world)
+
+
+def acknowledge_two(world: World) -> None:
+    """Acknowledge another message at a place that was acknowledged already."""
+    world.note("street-a-again", "sent", f"org.{STREET}.out", 0, b"other", "m1")
+
+
+def _card() -> tuple[str, dict[str, Any]]:
+    card = {"number": 1, "leg": "DECISION", "colour": "RED", "due_on": DAY, "owner": DEPARTMENT}
+    return "CardIssued", card | {"heading": _head()}
+
+
+def _lapse() -> tuple[str, dict[str, Any]]:
+    return "TermLapsed", {"heading": _head(), "leg": "DECISION", "due_on": DAY}
+
+
+def _deemed() -> tuple[str, dict[str, Any]]:
+    return "CaseDeemedAccepted", {"heading": _head(), "effective_on": DAY}
+
+
+def _issued_elsewhere() -> tuple[str, dict[str, Any]]:
+    issue = {"document": DOCUMENT, "number": "D-1", "issued_on": DAY, "at": NOW}
+    return "DocumentIssued", issue | {"heading": _head(), "actor": "clerk-2"}
+
+
 def _head() -> dict[str, str]:
     return heading("ASSISTED", DEPARTMENT)
 
@@ -257,6 +379,28 @@ BEFORE_SEALING: list[tuple[str, Spoil]] = [
     ("clock_backwards", change(f"{STREET}/m4", clock=NOW.replace(year=2020))),
     ("refusal_without_reason", redraft(f"{STREET}/m1", "REFUSED", refusal=None)),
     ("parking_without_reason", change(f"{STREET}/m6", parking=None)),
+    ("entry_after_last_of_origin", origin("tick/0/1", last=True)),
+    ("entry_on_other_subject", under_another_subject),
+    ("origin_of_abandoned_topic", read_what_was_abandoned),
+    ("chain_forked", change(f"{STREET}/m4", sequence=1)),
+    ("subject_in_two_partitions", decide_elsewhere),
+    ("duty_never_told", refact(f"{STREET}/m1", terms=[DUTY | {"owner": OPERATOR}])),
+    ("no_such_term", refact("tick/0/1", due_on=DAY.replace(day=1))),
+    ("card_twice", add("tick/0/1", _card())),
+    ("lapse_twice", add("tick/0/1", _lapse(), _lapse())),
+    ("deemed_accepted_twice", add("tick/0/1", _deemed(), _deemed())),
+    ("released_without_outcome", released_but_forgotten),
+    ("released_out_of_order", released_the_wrong_way_round),
+    ("parked_ended_twice", park_again),
+    ("parked_count_disagrees", refact("follow-up/release", count=3)),
+    ("number_used_twice", refact("follow-up/assign-2", serial=1)),
+    ("number_used_twice", refact("follow-up/assign-2", number="受1")),
+    ("number_gap_unexplained", refact("follow-up/assign-2", serial=3)),
+    ("number_of_another_case", refact("follow-up/note", number="受9")),
+    ("number_of_another_case", refact("follow-up/assign-1", case_id="case-x")),
+    ("number_voided_without_cause", refact("follow-up/void", serial=9)),
+    ("own_number_in_two_cases", add(f"{STREET}/m4", _issued_elsewhere())),
+    ("unknown_fact", command_as_fact),
     ("outcome_disagrees_with_facts", change(f"{STREET}/m4", facts=[])),
 ]
 AFTER_SEALING: list[tuple[str, Spoil]] = [
@@ -282,5 +426,10 @@ AFTER_SEALING: list[tuple[str, Spoil]] = [
     ("work_not_assigned", swallow(DEPARTMENT, "WorkAssigned")),
     ("announcement_missing", swallow(DEPARTMENT, "CardReported")),
     ("reached_somebody_else", misdirect),
+    ("inbox_message_extra", once_more(DEPARTMENT, "CardReported")),
+    ("content_disagrees", reword(STREET, "DecisionReturned", decision="DENIED")),
+    ("content_disagrees", reword(DEPARTMENT, "CardReported", due_on=DAY.replace(day=1))),
+    ("unknown_message", command_as_message),
+    ("acknowledgements_disagree", acknowledge_two),
     ("message_of_another_case", reword(STREET, "DecisionReturned", case_id="case-x")),
 ]

@@ -19,6 +19,8 @@ from tests.oracle.world import (
 RELAYED = heading("ASSISTED", DEPARTMENT)
 OWN = heading("EMPOWERED", STREET)
 RELAYED_CASE, OWN_CASE = subject_in(0, "case-a"), subject_in(1, "case-b")
+FREED_CASE = subject_in(1, "case-f")
+DUTY = {"leg": "DECISION", "owner": DEPARTMENT, "due_on": DAY}
 PARKED_CASE, STRAY_CASE = subject_in(1, "case-c"), subject_in(0, "case-d")
 
 
@@ -94,6 +96,13 @@ class Story:
         answer |= {"entry": entry, "first_entry": None, "original": source}
         self.world.tell(to, entry, 0, "Answer", **answer | fields)
 
+    def follow(self, cause: str, subject: str, value: bytes, *facts: tuple[str, Any]) -> str:
+        """Let the hub itself say something to a subject; return the entry."""
+        record = {"id": f"follow-up/{cause}", "sender": "hub", "source": None, "body": value}
+        return self.world.enter(
+            self.world.command(subject, value), subject, record, facts=list(facts)
+        )
+
 
 def tell() -> World:
     """Return the correct world, not yet sealed."""
@@ -102,6 +111,8 @@ def tell() -> World:
     _own(story)
     _repeats(story)
     _parked(story)
+    _released(story)
+    _numbered(story)
     _rejected(story)
     _echo(story)
     for partition in (0, 1):
@@ -113,7 +124,7 @@ def tell() -> World:
 def _relayed(story: Story) -> None:
     case, world = RELAYED_CASE, story.world
     story.say(STREET, "m1", case, submission("N-1"), facts=[received(RELAYED)])
-    forwarded = dict(received(RELAYED)[1]) | {"forwarded_at": NOW}
+    forwarded = dict(received(RELAYED)[1]) | {"forwarded_at": NOW, "terms": [DUTY]}
     del forwarded["received_at"]
     entry = story.say(
         STREET,
@@ -122,7 +133,7 @@ def _relayed(story: Story) -> None:
         command("ForwardCase", case_id=case, actor="clerk-1"),
         facts=[("CaseForwarded", forwarded)],
     )
-    work = {"case_id": case, "heading": RELAYED, "applicant": "a", "form": DOCUMENT}
+    work = {"case_id": case, "heading": RELAYED, "applicant": "applicant-1", "form": DOCUMENT}
     world.tell(DEPARTMENT, entry, 1, "WorkAssigned", **work, materials=[], accept_by=DAY)
     value = command("DecideCase", case_id=case, decision="APPROVED", reasons=None, actor="clerk-2")
     entry = story.say(DEPARTMENT, "d1", case, value, facts=[decided(RELAYED)])
@@ -158,6 +169,43 @@ def _parked(story: Story) -> None:
     place = story.world.command(STRAY_CASE, value, partition=1)
     record = {"id": "follow-up/9-9-9", "sender": "hub", "source": None, "body": value}
     story.world.enter(place, STRAY_CASE, record, outcome="PARKED")
+
+
+def _released(story: Story) -> None:
+    """An operator lets two parked commands go: each is decided in its turn, and answered."""
+    values = [submission("N-6", actor=message_id) for message_id in ("m8", "m9")]
+    for message_id, value in zip(("m8", "m9"), values, strict=True):
+        story.say(STREET, message_id, FREED_CASE, value, outcome="PARKED")
+    parked = [d for d in story.world.drafts if d.entry["subject"] == FREED_CASE]
+    value = command("ReleaseParked", subject=FREED_CASE, actor="operator-1")
+    freed = {"subject": FREED_CASE, "count": 2, "actor": "operator-1"}
+    story.follow("release", FREED_CASE, value, ("ParkedReleased", freed))
+    for draft in parked:
+        record, origin = draft.entry["command"], draft.entry["origin"]
+        place = origin["partition"], origin["offset"]
+        entry = story.world.enter(place, FREED_CASE, dict(record), outcome="REFUSED")
+        story.answer(STREET, entry, record["source"], FREED_CASE, "REFUSED")
+
+
+def _numbered(story: Story) -> None:
+    """The street's register gives two numbers: the case bears one, the other is explained."""
+    register, case = subject_in(0, "register-"), RELAYED_CASE
+    told = {"kind": "ACCEPTANCE", "case_id": case}
+    for serial in (1, 2):
+        value = command("AssignNumber", issuer=STREET, year=2026, prefix="受", **told)
+        one = {"issuer": STREET, "year": 2026, "serial": serial, "number": f"受{serial}"} | told
+        story.follow(f"assign-{serial}", register, value, ("NumberAssigned", one))
+    value = command("NoteNumber", number="受1", **told)
+    note = {"heading": RELAYED, "issuer": STREET, "kind": "ACCEPTANCE", "number": "受1"}
+    entry = story.follow("note", case, value, ("DocumentNumbered", note))
+    given = {"case_id": case, "heading": RELAYED, "kind": "ACCEPTANCE", "number": "受1"}
+    story.world.tell(STREET, entry, 0, "NumberGiven", **given)
+    value = command("VoidNumber", serial=2, year=2026, reason="MISPRINT", actor="clerk-1", **told)
+    void = one | {"reason": "MISPRINT", "actor": "clerk-1"}
+    story.follow("void", register, value, ("NumberVoided", void))
+    own = {"issuer": DEPARTMENT, "number": "D-1", "case_id": case}
+    value = command("RegisterNumber", **own)
+    story.follow("own", subject_in(1, "number-"), value, ("NumberRegistered", own))
 
 
 def _rejected(story: Story) -> None:

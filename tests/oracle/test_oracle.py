@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from avro import codec
+from hub.sample.oracle.audience import HEARS, MESSAGES
 from hub.sample.oracle.check import check
-from hub.sample.oracle.verdict import DUPLICATED, LOST, Verdict
+from hub.sample.oracle.contracts import Contracts
+from hub.sample.oracle.verdict import VIOLATIONS, Verdict
 from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
 from tests.oracle.story import tell
 from tests.oracle.world import PARTITIONS, World, publish, write_records
@@ -24,7 +27,7 @@ def judge(world: World, kafka: str, namespace: str, folder: Path) -> Verdict:
     async def run() -> Verdict:
         await publish(world, kafka, namespace)
         write_records(world.records, folder, namespace)
-        return await check(kafka, folder, PARTITIONS, namespace)
+        return await check(kafka, [folder], PARTITIONS, namespace)
 
     return asyncio.run(run())
 
@@ -49,7 +52,7 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     verdict = judge(world, kafka, namespace, tmp_path)
     assert verdict.summary()["examples"] == []
     counts = verdict.counts
-    assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (11, 11, 1)
+    assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (13, 15, 1)
     assert (counts["parked"], counts["rejected"], counts["repeated"]) == (4, 1, 1)
     assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 14, 17)
     assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
@@ -81,10 +84,37 @@ def test_a_fault_of_the_topics_is_named(
     assert name in judge(world, kafka, namespace, tmp_path).violations
 
 
-def test_every_kind_of_loss_and_doubling_is_planted() -> None:
-    """No name that counts as lost or duplicated goes untested."""
+def test_every_name_the_check_can_give_is_planted() -> None:
+    """No violation goes untested, and none is planted that there is not."""
     planted = {name for name, _ in BEFORE_SEALING + AFTER_SEALING}
-    assert planted >= LOST | DUPLICATED
+    assert planted == VIOLATIONS
+
+
+@pytest.mark.parametrize("name", ["lost_somewhere", ""])
+def test_a_violation_must_be_listed(name: str) -> None:
+    """A check cannot report under a name that no test plants."""
+    with pytest.raises(ValueError, match="not among the violations"):
+        Verdict().violation(name, "entry 0-0")
+
+
+def test_every_kind_of_fact_and_message_has_its_row() -> None:
+    """Whoever adds a contract says to the check who hears of it."""
+    schemas = Path(codec.__file__).parent / "schemas"
+    facts = {path.stem for path in (schemas / "fact").glob("*.avsc")}
+    messages = {path.stem for path in (schemas / "inbox").glob("*.avsc")}
+    assert (facts, messages) == (set(HEARS), MESSAGES)
+
+
+def test_every_row_speaks_of_fields_that_there_are() -> None:
+    """A role or a last day that neither heading nor fact has would stop the check."""
+    contracts = Contracts()
+    heading = set(contracts.fields("lianban.CaseHeading"))
+    for kind, says in HEARS.items():
+        known = heading | set(contracts.fields(f"lianban.fact.{kind}"))
+        for say in says:
+            named = {role for role in say.to + say.but if not role.startswith("*")}
+            assert named <= known, kind
+            assert {say.due} - {""} <= set(contracts.fields(f"lianban.inbox.{say.message}")), kind
 
 
 def test_a_failed_check_is_exit_status_1_with_examples(
