@@ -1,14 +1,26 @@
 """What can be wrong: each spoiler plants one fault under the name the oracle must give it."""
 
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
 from avro import codec
+from tests.oracle.law_spoilers import OF_THE_LAW
+from tests.oracle.spoiling import (
+    Spoil,
+    add,
+    again,
+    change,
+    draft,
+    forget_received,
+    message,
+    once_more,
+    origin,
+    redraft,
+    reword,
+    swallow,
+)
 from tests.oracle.story import (
-    DUTY,
     OWN_CASE,
-    PARKED_CASE,
     RELAYED_CASE,
     STRAY_CASE,
     received,
@@ -17,90 +29,16 @@ from tests.oracle.story import (
 from tests.oracle.world import (
     DAY,
     DEPARTMENT,
-    DOCUMENT,
     NOW,
     OPERATOR,
     STREET,
     TOPIC_ID,
     Draft,
-    Record,
     World,
     fact,
     heading,
     subject_in,
 )
-
-Spoil = Callable[[World], None]
-
-
-def draft(world: World, command_id: str, *, outcome: str | None = None) -> Draft:
-    """Return the first entry of a command id (with that outcome)."""
-    return next(
-        d
-        for d in world.drafts
-        if d.entry["command"]["id"] == command_id and outcome in {None, d.entry["outcome"]}
-    )
-
-
-def change(command_id: str, **fields: object) -> Spoil:
-    """Change fields of an entry."""
-    return lambda world: draft(world, command_id).entry.update(fields)
-
-
-def redraft(command_id: str, outcome: str, **fields: object) -> Spoil:
-    """Change the entry of a command id that has that outcome."""
-    return lambda world: draft(world, command_id, outcome=outcome).entry.update(fields)
-
-
-def origin(command_id: str, **fields: object) -> Spoil:
-    """Change the origin of an entry."""
-    return lambda world: draft(world, command_id).entry["origin"].update(fields)
-
-
-def message(world: World, to: str, kind: str, nth: int = 0) -> tuple[int, Record]:
-    """Return position and record of a message in an inbox."""
-    named = [codec.decode(record.value)[0] for record in world.inboxes[to]]
-    at = [i for i, name in enumerate(named) if name == f"lianban.inbox.{kind}"][nth]
-    return at, world.inboxes[to][at]
-
-
-def swallow(to: str, kind: str, nth: int = 0) -> Spoil:
-    """Take a message out of an inbox; its owner never got it."""
-
-    def spoil(world: World) -> None:
-        at, _ = message(world, to, kind, nth)
-        del world.inboxes[to][at]
-        forget_received(world)
-
-    return spoil
-
-
-def forget_received(world: World) -> None:
-    """Let the owners have noted nothing of what they received."""
-    for who, lines in world.records.items():
-        world.records[who] = [line for line in lines if line["event"] != "received"]
-
-
-def again(to: str, kind: str, /, **headers: str) -> Spoil:
-    """Append a copy of a message, under another id if one is given."""
-
-    def spoil(world: World) -> None:
-        _, record = message(world, to, kind)
-        world.inboxes[to].append(Record(record.key, record.value, record.headers | headers))
-
-    return spoil
-
-
-def reword(to: str, kind: str, /, **fields: object) -> Spoil:
-    """Change what a message says."""
-
-    def spoil(world: World) -> None:
-        _, record = message(world, to, kind)
-        name, datum = codec.decode(record.value)
-        record.value = codec.encode(name, datum | fields)
-        forget_received(world)
-
-    return spoil
 
 
 def misdirect(world: World) -> None:
@@ -235,23 +173,6 @@ def garble(world: World) -> None:
     last.value = last.value[:-3]
 
 
-def add(command_id: str, *named: tuple[str, dict[str, Any]], outcome: str = "FACTS") -> Spoil:
-    """Let an entry have further facts."""
-    facts = [fact(name, **fields) for name, fields in named]
-    return lambda world: draft(world, command_id, outcome=outcome).entry["facts"].extend(facts)
-
-
-def refact(command_id: str, /, **fields: object) -> Spoil:
-    """Change what the first fact of an entry says."""
-
-    def spoil(world: World) -> None:
-        facts = draft(world, command_id, outcome="FACTS").entry["facts"]
-        name, datum = codec.decode(facts[0])
-        facts[0] = codec.encode(name, datum | fields)
-
-    return spoil
-
-
 def command_as_fact(world: World) -> None:
     """Put something among the facts that is none."""
     known = draft(world, f"{STREET}/m3").entry
@@ -263,43 +184,6 @@ def command_as_message(world: World) -> None:
     _, record = message(world, STREET, "DecisionReturned")
     record.value = submission("N-1")
     forget_received(world)
-
-
-def once_more(to: str, kind: str) -> Spoil:
-    """Tell the same thing again under an index of its own."""
-
-    def spoil(world: World) -> None:
-        _, record = message(world, to, kind)
-        stem = record.headers["ce_id"].rpartition("-")[0]
-        again(to, kind, ce_id=f"{stem}-9")(world)
-
-    return spoil
-
-
-def renumber(world: World, partition: int) -> None:
-    """Give the entries of a partition gapless numbers again."""
-    for number, each in enumerate(d for d in world.drafts if d.partition == partition):
-        each.entry["number"] = number
-
-
-def released_but_forgotten(world: World) -> None:
-    """Let a command go and never decide it."""
-    gone = draft(world, f"{STREET}/m9", outcome="REFUSED")
-    world.drafts.remove(gone)
-    renumber(world, gone.partition)
-
-
-def released_the_wrong_way_round(world: World) -> None:
-    """Decide what was let go in another order than it was parked."""
-    one, two = (draft(world, f"{STREET}/{name}", outcome="REFUSED") for name in ("m8", "m9"))
-    one.entry["command"], two.entry["command"] = two.entry["command"], one.entry["command"]
-
-
-def park_again(world: World) -> None:
-    """Enter one parked command a second time."""
-    parked = draft(world, f"{STREET}/m5").entry
-    place = parked["origin"]["partition"], parked["origin"]["offset"]
-    world.enter(place, PARKED_CASE, parked["command"], outcome="PARKED")
 
 
 def decide_elsewhere(world: World) -> None:
@@ -325,24 +209,6 @@ def read_what_was_abandoned(world: World) -> None:
 def acknowledge_two(world: World) -> None:
     """Acknowledge another message at a place that was acknowledged already."""
     world.note("street-a-again", "sent", f"org.{STREET}.out", 0, b"other", "m1")
-
-
-def _card() -> tuple[str, dict[str, Any]]:
-    card = {"number": 1, "leg": "DECISION", "colour": "RED", "due_on": DAY, "owner": DEPARTMENT}
-    return "CardIssued", card | {"heading": _head()}
-
-
-def _lapse() -> tuple[str, dict[str, Any]]:
-    return "TermLapsed", {"heading": _head(), "leg": "DECISION", "due_on": DAY}
-
-
-def _deemed() -> tuple[str, dict[str, Any]]:
-    return "CaseDeemedAccepted", {"heading": _head(), "effective_on": DAY}
-
-
-def _issued_elsewhere() -> tuple[str, dict[str, Any]]:
-    issue = {"document": DOCUMENT, "number": "D-1", "issued_on": DAY, "at": NOW}
-    return "DocumentIssued", issue | {"heading": _head(), "actor": "clerk-2"}
 
 
 def _head() -> dict[str, str]:
@@ -384,24 +250,9 @@ BEFORE_SEALING: list[tuple[str, Spoil]] = [
     ("origin_of_abandoned_topic", read_what_was_abandoned),
     ("chain_forked", change(f"{STREET}/m4", sequence=1)),
     ("subject_in_two_partitions", decide_elsewhere),
-    ("duty_never_told", refact(f"{STREET}/m1", terms=[DUTY | {"owner": OPERATOR}])),
-    ("no_such_term", refact("tick/0/1", due_on=DAY.replace(day=1))),
-    ("card_twice", add("tick/0/1", _card())),
-    ("lapse_twice", add("tick/0/1", _lapse(), _lapse())),
-    ("deemed_accepted_twice", add("tick/0/1", _deemed(), _deemed())),
-    ("released_without_outcome", released_but_forgotten),
-    ("released_out_of_order", released_the_wrong_way_round),
-    ("parked_ended_twice", park_again),
-    ("parked_count_disagrees", refact("follow-up/release", count=3)),
-    ("number_used_twice", refact("follow-up/assign-2", serial=1)),
-    ("number_used_twice", refact("follow-up/assign-2", number="受1")),
-    ("number_gap_unexplained", refact("follow-up/assign-2", serial=3)),
-    ("number_of_another_case", refact("follow-up/note", number="受9")),
-    ("number_of_another_case", refact("follow-up/assign-1", case_id="case-x")),
-    ("number_voided_without_cause", refact("follow-up/void", serial=9)),
-    ("own_number_in_two_cases", add(f"{STREET}/m4", _issued_elsewhere())),
     ("unknown_fact", command_as_fact),
     ("outcome_disagrees_with_facts", change(f"{STREET}/m4", facts=[])),
+    *OF_THE_LAW,
 ]
 AFTER_SEALING: list[tuple[str, Spoil]] = [
     ("acknowledged_message_missing", lose_sent),

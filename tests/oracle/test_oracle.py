@@ -1,24 +1,24 @@
 """The oracle passes a correct world and names whatever is wrong with a spoiled one."""
 
+import ast
 import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from avro import codec
+from hub.sample.oracle import verdict as verdict_module
 from hub.sample.oracle.audience import HEARS, MESSAGES
 from hub.sample.oracle.check import check
 from hub.sample.oracle.contracts import Contracts
 from hub.sample.oracle.verdict import VIOLATIONS, Verdict
 from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
+from tests.oracle.spoiling import Spoil
 from tests.oracle.story import tell
 from tests.oracle.world import PARTITIONS, World, publish, write_records
-
-Spoil = Callable[[World], None]
 
 
 def judge(world: World, kafka: str, namespace: str, folder: Path) -> Verdict:
@@ -53,8 +53,10 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     assert verdict.summary()["examples"] == []
     counts = verdict.counts
     assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (13, 15, 1)
-    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (4, 1, 1)
-    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 14, 17)
+    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (6, 1, 1)
+    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 22, 27)
+    assert (counts["parked_at_the_end"], counts["numbers_assigned"], counts["cards"]) == (4, 2, 1)
+    assert (counts["announcements"], counts["terms_opened"]) == (6, 1)
     assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
     assert verdict.summary()["modes"]["EMPOWERED"]["closed"] == 1
     program = command_line(kafka, namespace, tmp_path, "--json")
@@ -88,6 +90,17 @@ def test_every_name_the_check_can_give_is_planted() -> None:
     """No violation goes untested, and none is planted that there is not."""
     planted = {name for name, _ in BEFORE_SEALING + AFTER_SEALING}
     assert planted == VIOLATIONS
+
+
+def test_the_check_imports_nothing_of_what_it_judges() -> None:
+    """Beside the standard library and a Kafka client it has only itself, whatever else there is."""
+    for path in Path(verdict_module.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                known = name.partition(".")[0] in {*sys.stdlib_module_names, "aiokafka"}
+                assert known or name.startswith("hub.sample.oracle."), f"{path.name}: {name}"
 
 
 @pytest.mark.parametrize("name", ["lost_somewhere", ""])
