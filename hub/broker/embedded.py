@@ -41,6 +41,7 @@ class Broker:
         self._settings = settings
         self._on_step = on_step or (lambda _name, _seconds: None)
         self._folder = BrokerFolder(settings.data / "kafka")
+        self._cluster_id = urlsafe_b64encode(uuid4().bytes).rstrip(b"=").decode()
         self._java: Java | None = None
         self._kafka: Distribution | None = None
         self._child: Child | None = None
@@ -129,9 +130,8 @@ class Broker:
         shutil.rmtree(fresh, ignore_errors=True)
         properties = self._folder.root / "format.properties"
         self._write_properties(properties, fresh)
-        cluster = urlsafe_b64encode(uuid4().bytes).rstrip(b"=").decode()
         # An id that begins with a dash would be read as an option.
-        command = ["kafka.tools.StorageTool", "format", f"--cluster-id={cluster}"]
+        command = ["kafka.tools.StorageTool", "format", f"--cluster-id={self._cluster_id}"]
         child = await self._java_child([*command, "--config", str(properties)], options=())
         try:
             status = await child.wait()
@@ -174,7 +174,7 @@ class Broker:
         archive = self._kafka.archive(self._java)
         if archive.is_file():
             return (f"-XX:SharedArchiveFile={archive}",)
-        self._fresh_archive = archive.with_suffix(f".{os.getpid()}")
+        self._fresh_archive = archive.with_suffix(f".{os.getpid()}-{self._port}")
         return (f"-XX:ArchiveClassesAtExit={self._fresh_archive}",)
 
     def _keep_archive(self, status: int | None) -> None:
