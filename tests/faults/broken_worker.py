@@ -1,20 +1,14 @@
-"""A worker with one safeguard taken out: the check must object, or it would find nothing.
-
-`python -m tests.faults.broken_worker CONTROL`, otherwise as `hub.worker`.
-"""
+"""Workers with one safeguard taken out: the check must object, or it would find nothing."""
 
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hub import worker
 from hub.lanes.cases import CaseLane
 from hub.runtime import fence
 from hub.runtime.clients import transactional_id
 from hub.runtime.relay import Bookmark, RelayLane
 from hub.settings import Settings
-from tests.faults.schedule import Kind
 
 
 def _without_fence(unfenced: str) -> None:
@@ -69,18 +63,14 @@ class Control:
     """A safeguard taken out, the fault that it is against, and what the check must find then."""
 
     take_out: Callable[[], None]
-    against: Kind
+    against: str
+    """The name of a kind of fault."""
     shown_by: str
 
 
 CONTROLS = {
-    "fencing-case": Control(case_without_fencing, Kind.FROZEN, "effect_twice"),
-    "fencing-dispatch": Control(dispatch_without_fencing, Kind.BROKER, "inbox_message_twice"),
-    "position": Control(position_before_restore, Kind.KILLED, "command_with_several_entries"),
-    "dispatch": Control(dispatch_from_the_beginning, Kind.KILLED, "inbox_message_twice"),
+    "fencing-case": Control(case_without_fencing, "worker frozen", "effect_twice"),
+    "fencing-dispatch": Control(dispatch_without_fencing, "broker killed", "inbox_message_twice"),
+    "position": Control(position_before_restore, "worker killed", "command_with_several_entries"),
+    "dispatch": Control(dispatch_from_the_beginning, "worker killed", "inbox_message_twice"),
 }
-
-
-if __name__ == "__main__":
-    CONTROLS[sys.argv.pop(1)].take_out()
-    worker.main()

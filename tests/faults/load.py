@@ -1,7 +1,7 @@
-"""The load as a process: says the script at a rate and writes down what was acknowledged.
+"""A client as a process: says its script at a rate and writes down what was acknowledged to it.
 
-`python -m tests.faults.load --bootstrap B --records DIR --rate R --seed S`; SIGTERM ends it in
-order: what was sent is waited for and written down.
+`python -m tests.faults.load --bootstrap B --records DIR --rate R --seed S --client 0 --clients 3`;
+SIGTERM ends it in order: what was sent is waited for and written down.
 """
 
 import argparse
@@ -29,10 +29,10 @@ GIVE_UP_MS = 180_000
 class Load:
     """Sends posts and keeps one record file for each sender."""
 
-    def __init__(self, producer: AIOKafkaProducer, folder: Path, partitions: int) -> None:
+    def __init__(self, producer: AIOKafkaProducer, folder: Path, name: str) -> None:
         self._producer = producer
         self._folder = folder
-        self._partitions = partitions
+        self._name = name
         self._files: dict[str, IO[str]] = {}
         self._pending: set[asyncio.Future[RecordMetadata]] = set()
         self.counts: Counter[str] = Counter()
@@ -81,7 +81,7 @@ class Load:
     def _note(self, post: Post, at: RecordMetadata) -> None:
         file = self._files.get(post.sender)
         if file is None:
-            path = self._folder / f"{post.sender}.jsonl"
+            path = self._folder / f"{self._name}.{post.sender}.jsonl"
             file = self._files[post.sender] = path.open("a", encoding="utf-8")
         line = {
             "event": "sent",
@@ -111,14 +111,16 @@ async def main() -> None:
         request_timeout_ms=GIVE_UP_MS,
     )
     await producer.start()
-    load = Load(producer, options.records, options.partitions)
+    name = f"client-{options.client + 1}"
+    load = Load(producer, options.records, name)
+    script = Script(options.seed, options.client, options.clients)
     try:
-        await load.run(Script(options.seed), options.rate, stop)
+        await load.run(script, options.rate, stop)
     finally:
         await load.finish()
         with contextlib.suppress(KafkaError):
             await producer.stop()
-    (options.records / "load.json").write_text(json.dumps(load.counts))
+    (options.records / f"{name}.json").write_text(json.dumps(load.counts))
 
 
 def _options() -> argparse.Namespace:
@@ -127,7 +129,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--records", required=True, type=Path)
     parser.add_argument("--rate", type=float, default=1000.0)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--partitions", type=int, default=12)
+    parser.add_argument("--client", type=int, default=0)
+    parser.add_argument("--clients", type=int, default=1)
     return parser.parse_args()
 
 

@@ -1,27 +1,35 @@
-"""A fault run: load, faults from a seed, drain, then the independent check.
+"""A fault run: clients, faults from a seed, drain, then the independent check.
 
-`python -m tests.faults.run --faults 100 --seed 7 --rate 1000 [--control fencing-case]`
+`python -m tests.faults.run --faults 100 --seed 7 --rate 300 [--brokers 1] [--control fencing-case]`
 """
 
 import argparse
 import asyncio
 import json
 import shutil
-import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.faults.answers import read_answers
 from tests.faults.broken_worker import CONTROLS
+from tests.faults.chronicle import Chronicle, inflict
+from tests.faults.district import STREETS
+from tests.faults.fault import Fault, Strike, Victim
+from tests.faults.figures import figures
+from tests.faults.kinds import KINDS
+from tests.faults.network import ROOT
 from tests.faults.progress import Progress
-from tests.faults.schedule import Fault, only, schedule
-from tests.faults.stage import ROOT, Stage
+from tests.faults.schedule import only, schedule
+from tests.faults.stage import Stage
 
 WARM_UP_S = 8.0
+READY_WITHIN_S = 120.0
 DRAIN_S = 240.0
 CONTROL_DRAIN_S = 20.0
 """A hub without a safeguard may never finish; what it did twice is there at once."""
@@ -30,67 +38,104 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is made of."""
+    """What a run is made of; `gap` stretches the time between two faults."""
 
     faults: int
     seed: int
-    rate: float = 1000.0
+    rate: float = 300.0
     partitions: int = 12
+    brokers: int = 3
+    workers: int = 3
+    clients: int = 3
+    gap: float = 1.0
     control: str | None = None
+
+    def schedule(self) -> Iterator[Fault]:
+        """Return faults of all kinds, or of the one that the missing safeguard is against."""
+        if self.control is None:
+            return schedule(self.faults, self.seed, self.brokers, self.gap)
+        return only(KINDS[CONTROLS[self.control].against], self.faults, self.seed)
 
 
 async def run(plan: Plan, data: Path, tell: Say) -> dict[str, Any]:
     """Run it all in a data folder of its own; return the figures with the oracle's verdict."""
     began = time.monotonic()
-    stage = Stage(data, plan.partitions, plan.control)
+    stage = Stage(data, plan.partitions, plan.brokers, plan.workers, plan.control)
+    chronicle = Chronicle()
     try:
         await stage.open()
-        progress = Progress(stage.bootstrap, plan.partitions)
-        await stage.begin_load(plan.rate, plan.seed)
-        drained = await _perform(stage, progress, plan, began, tell)
+        await stage.ready(READY_WITHIN_S)
+        drained = await _perform(stage, chronicle, plan, _Told(tell, began))
         await stage.close_workers()
         verdict = await _judge(stage, plan)
-        return _figures(stage, progress, verdict, drained=drained, took=time.monotonic() - began)
+        found = figures(chronicle, await read_answers(stage.bootstrap, STREETS))
+        return {
+            **found,
+            "seed": plan.seed,
+            "drained": drained,
+            "unplanned_exits": stage.unplanned,
+            "took_s": round(time.monotonic() - began, 1),
+            "load": _load(stage.records),
+            "verdict": verdict,
+        }
     finally:
         await stage.close()
 
 
-async def _perform(stage: Stage, progress: Progress, plan: Plan, began: float, tell: Say) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Says lines with the time since the beginning."""
+
+    tell: Say
+    began: float
+
+    def __call__(self, line: str) -> None:
+        self.tell(f"{time.monotonic() - self.began:7.1f} s  {line}")
+
+
+async def _perform(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) -> bool:
     """Inflict the faults under load, then let the hub finish; return whether it did."""
-    beside = [asyncio.create_task(stage.supervise()), asyncio.create_task(progress.watch())]
+    beside = [asyncio.create_task(stage.supervise()), asyncio.create_task(chronicle.watch(stage))]
     try:
+        await stage.begin_load(plan.rate, plan.seed, plan.clients)
         await asyncio.sleep(WARM_UP_S)
-        for number, fault in enumerate(_faults(plan), 1):
-            await _strike(stage, progress, fault)
-            tell(f"{time.monotonic() - began:7.1f} s  {number:3d} {fault.kind} {fault.worker + 1}")
-            if number == (plan.faults + 1) // 2:
-                await stage.make_inbox()
-            await asyncio.sleep(fault.then_s)
-            _fail_early(beside)
-        await stage.thaw_all()
+        await _strike_all(stage, chronicle, plan, tell)
         await asyncio.sleep(WARM_UP_S)
-        status = await stage.end_load()
-        tell(f"{time.monotonic() - began:7.1f} s  load ended with status {status}")
-        topics = [f"org.{path.stem}.out" for path in stage.records.glob("*.jsonl")]
-        return await progress.drained(topics, CONTROL_DRAIN_S if plan.control else DRAIN_S)
+        statuses = await stage.end_load()
+        tell(f"clients ended with {statuses}")
+        _fail_early(beside)
+        return await Progress(stage.bootstrap, plan.partitions).drained(
+            stage.outboxes(), CONTROL_DRAIN_S if plan.control else DRAIN_S
+        )
     finally:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
 
 
-def _faults(plan: Plan) -> Iterator[Fault]:
-    """Return faults of all kinds, or of the one that the missing safeguard is against."""
-    if plan.control is None:
-        return schedule(plan.faults, plan.seed)
-    return only(CONTROLS[plan.control].against, plan.faults, plan.seed)
+async def _strike_all(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) -> None:
+    """Begin fault after fault; they overlap, and all are over at the end."""
+    async with asyncio.TaskGroup() as going_on:
+        for number, fault in enumerate(plan.schedule(), 1):
+            strike = await _aim(stage, fault)
+            tell(
+                f"{number:4d} {fault.kind.name}: {', '.join(strike.names)} for {fault.for_s:.1f} s"
+            )
+            going_on.create_task(inflict(stage, chronicle, fault.kind, strike))
+            if number == (plan.faults + 1) // 2:
+                missing = Strike(("inboxes",), 0.0, 0.0)
+                await stage.victims[Victim.INBOX].take(0)
+                going_on.create_task(inflict(stage, chronicle, KINDS["inbox missing"], missing))
+            await asyncio.sleep(fault.then_s)
 
 
-async def _strike(stage: Stage, progress: Progress, fault: Fault) -> None:
-    """Inflict a fault as soon as there is a worker to suffer it."""
-    progress.fault()
-    while not await stage.inflict(fault):  # noqa: ASYNC110 - processes have no event to wait for
-        await asyncio.sleep(0.2)
+async def _aim(stage: Stage, fault: Fault) -> Strike:
+    """Wait until there is somebody to suffer the fault."""
+    if fault.kind.victim is Victim.ALL_WORKERS:
+        names = await stage.victims[Victim.WORKER].take_all()
+    else:
+        names = [await stage.victims[fault.kind.victim].take(fault.victim)]
+    return Strike(tuple(names), fault.dose, fault.for_s)
 
 
 def _fail_early(tasks: list["asyncio.Task[None]"]) -> None:
@@ -109,23 +154,12 @@ async def _judge(stage: Stage, plan: Plan) -> dict[str, Any]:
     return verdict | {"exit_status": oracle.returncode}
 
 
-def _figures(
-    stage: Stage, progress: Progress, verdict: dict[str, Any], *, drained: bool, took: float
-) -> dict[str, Any]:
-    seconds = sorted(progress.recovered_s) or [0.0]
-    return {
-        "faults": dict(stage.faults),
-        "unplanned_exits": stage.unplanned,
-        "drained": drained,
-        "took_s": round(took, 1),
-        "load": json.loads((stage.records / "load.json").read_text()),
-        "recovery_s": {
-            "p50": round(statistics.median(seconds), 2),
-            "p99": round(seconds[min(len(seconds) - 1, int(len(seconds) * 0.99))], 2),
-            "not_recovered": progress.waiting,
-        },
-        "verdict": verdict,
-    }
+def _load(records: Path) -> dict[str, int]:
+    """Return what all clients said together."""
+    said: Counter[str] = Counter()
+    for path in records.glob("*.json"):
+        said.update(json.loads(path.read_text()))
+    return dict(said)
 
 
 def say(line: str) -> None:
@@ -136,13 +170,17 @@ def say(line: str) -> None:
 
 def main() -> int:
     """Run, print the figures, and return 0 when nothing was violated."""
-    options = _parser().parse_args()
-    plan = Plan(options.faults, options.seed, options.rate, options.partitions, options.control)
-    folder = options.data or Path(tempfile.mkdtemp(prefix="lianban-faults-"))
-    figures = asyncio.run(run(plan, folder, say))
-    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
-    passed = bool(figures["verdict"]["passed"]) and figures["drained"]
-    if passed and options.data is None:
+    options = vars(_parser().parse_args())
+    data, show = options.pop("data"), options.pop("schedule")
+    plan = Plan(**options)
+    if show:
+        sys.stdout.writelines(f"{fault}, then {fault.then_s:.1f} s\n" for fault in plan.schedule())
+        return 0
+    folder = data or Path(tempfile.mkdtemp(prefix="lianban-faults-"))
+    result = asyncio.run(run(plan, folder, say))
+    sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+    passed = bool(result["verdict"]["passed"]) and result["drained"]
+    if passed and data is None:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if passed else 1
 
@@ -151,9 +189,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faults", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=1000.0)
+    parser.add_argument("--rate", type=float, default=300.0)
     parser.add_argument("--partitions", type=int, default=12)
+    parser.add_argument("--brokers", type=int, default=3, choices=(1, 3))
+    parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--clients", type=int, default=3)
+    parser.add_argument("--gap", type=float, default=1.0, help="stretches the time between faults")
     parser.add_argument("--control", choices=sorted(CONTROLS))
+    parser.add_argument("--schedule", action="store_true", help="print the faults, inflict none")
     parser.add_argument("--data", type=Path, help="kept; by default a folder that is removed")
     return parser
 

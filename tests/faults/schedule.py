@@ -2,67 +2,51 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-WORKERS = 2
+from tests.faults.fault import Fault, Kind
+from tests.faults.kinds import KINDS
 
-
-class Kind(StrEnum):
-    """What is done to the hub."""
-
-    KILLED = "killed"
-    FROZEN = "frozen"
-    PAUSED = "paused"
-    RESTARTED = "restarted"
-    BROKER = "broker killed"
-    INBOX = "inbox missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault; `for_s` is how long it lasts, `then_s` how long until the next one."""
-
-    kind: Kind
-    worker: int
-    for_s: float
-    then_s: float
-
-
-WEIGHTS = {Kind.KILLED: 32, Kind.FROZEN: 26, Kind.PAUSED: 8, Kind.RESTARTED: 28, Kind.BROKER: 6}
-LASTING_S = {
-    Kind.KILLED: (0.0, 3.0),
-    Kind.FROZEN: (10.0, 13.5),
-    Kind.PAUSED: (1.0, 4.0),
-    Kind.RESTARTED: (0.0, 3.0),
-    Kind.BROKER: (0.5, 4.0),
-}
-GAP_S = (1.0, 7.0)
+GAP_S = (0.8, 6.0)
 LEFT_ALONE = 0.7
 """How often nothing else happens until a frozen worker thaws, so that its heir is at work then.
 
 It thaws after the session timeout (6 s) and a rebalance, before its transaction times out (15 s).
+With fewer workers than three; with three there is always an heir.
 """
 
 
-def schedule(count: int, seed: int) -> Iterator[Fault]:
-    """Yield `count` faults; each of the kinds comes early, the broker's in the middle."""
+def schedule(count: int, seed: int, brokers: int, gap: float = 1.0) -> Iterator[Fault]:
+    """Yield `count` faults; the first ones are one of each kind that can be, in a random order.
+
+    `gap` stretches the time between two faults.
+    """
     chance = random.Random(seed)
-    sure = {0: Kind.FROZEN, 1: Kind.KILLED, 2: Kind.RESTARTED, count // 2: Kind.BROKER}
+    kinds = [kind for kind in KINDS.values() if kind.weight and brokers >= kind.brokers]
+    early = chance.sample(kinds, len(kinds))
     for index in range(count):
-        kind = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        kind = sure.get(index, kind)
-        worker, for_s = chance.randrange(WORKERS), chance.uniform(*LASTING_S[kind])
-        then_s = chance.uniform(*GAP_S)
-        if kind is Kind.FROZEN and chance.random() < LEFT_ALONE:
-            then_s += for_s
-        yield Fault(kind=kind, worker=worker, for_s=for_s, then_s=then_s)
+        drawn = chance.choices(kinds, [kind.weight for kind in kinds])[0]
+        kind = early[index] if index < len(early) else drawn
+        fault = _fault(kind, chance.randrange(60), chance, gap)
+        if kind.left_alone and brokers == 1 and chance.random() < LEFT_ALONE:
+            fault = _fault(kind, fault.victim, chance, gap, after_s=fault.for_s)
+        yield fault
 
 
 def only(kind: Kind, count: int, seed: int) -> Iterator[Fault]:
     """Yield `count` faults of one kind, each left alone until it is over."""
     chance = random.Random(seed)
     for index in range(count):
-        for_s = chance.uniform(*LASTING_S[kind])
-        then_s = for_s + chance.uniform(*GAP_S)
-        yield Fault(kind=kind, worker=index % WORKERS, for_s=for_s, then_s=then_s)
+        for_s = chance.uniform(*kind.lasting_s)
+        yield Fault(kind, index, chance.random(), for_s, for_s + chance.uniform(1.0, 7.0))
+
+
+def _fault(
+    kind: Kind, victim: int, chance: random.Random, gap: float, after_s: float = 0.0
+) -> Fault:
+    return Fault(
+        kind=kind,
+        victim=victim,
+        dose=chance.random(),
+        for_s=chance.uniform(*kind.lasting_s),
+        then_s=after_s + gap * chance.uniform(*GAP_S),
+    )

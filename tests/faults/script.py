@@ -47,10 +47,17 @@ class Post:
 
 
 class Script:
-    """An endless supply of posts; the same seed says the same things in the same order."""
+    """An endless supply of posts; the same seed says the same things in the same order.
 
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
+    Several clients share the streets, so that each case is one client's; departments are spoken
+    for by all of them, each about the cases of its own streets.
+    """
+
+    def __init__(self, seed: int, client: int = 0, clients: int = 1) -> None:
+        self._random = random.Random(seed * clients + client)
+        self._name = f"c{client}"
+        self._streets = STREETS[client::clients]
+        self._share = clients
         self._said = 0
         self._cases = 0
         self._later: list[tuple[int, int, str, Command]] = []
@@ -74,13 +81,13 @@ class Script:
         if not self._later or self._later[0][0] > self._said:
             self._open()
         _, _, sender, command = heapq.heappop(self._later)
-        message_id = f"m{self._said:08d}"
+        message_id = f"{self._name}-m{self._said:08d}"
         self._recent.append((sender, message_id, command))
         return self._post(sender, message_id, command)
 
     def _open(self) -> None:
         self._cases += 1
-        street = self._random.choice(STREETS)
+        street = self._random.choice(self._streets)
         number = f"N-{self._cases}"
         case = case_id(street, number)
         if self._random.random() < 0.5:
@@ -90,8 +97,8 @@ class Script:
         department = self._random.choice(DEPARTMENTS)
         application = submission(street, number, assisted_item(department))
         self._plan(0, street, application, commands.ForwardCase(case_id=case, actor="clerk-1"))
-        self._plan(DEPARTMENT_AFTER, department, *_decided(case), _issue(case))
-        self._plan(STREET_AFTER, street, _confirm(case), *_closed(case))
+        self._plan(DEPARTMENT_AFTER // self._share, department, *_decided(case), _issue(case))
+        self._plan(STREET_AFTER // self._share, street, _confirm(case), *_closed(case))
 
     def _plan(self, after: int, sender: str, *said: Command) -> None:
         for command in said:
@@ -105,9 +112,9 @@ class Script:
         return replace(self._post(sender, message_id, command), repeat_of=message_id)
 
     def _bad(self, chance: float) -> Post:
-        street = self._random.choice(STREETS)
+        street = self._random.choice(self._streets)
         command = submission(street, f"B-{self._said}", EMPOWERED)
-        post = self._post(street, f"b{self._said:08d}", command)
+        post = self._post(street, f"{self._name}-b{self._said:08d}", command)
         kind = int(chance * 1e6) % 3
         if kind == 0:
             return replace(post, value=self._random.randbytes(60), bad="garbage")
@@ -120,9 +127,13 @@ class Script:
         """Return bytes that no lane can read, for a known case: it and what follows is parked."""
         self._said += 1
         sender, _, command = said
-        headers = [("ce_id", b"poison-%d" % self._said), ("ce_source", b"/hub")]
+        headers = [("ce_id", f"{self._name}-poison-{self._said}".encode()), ("ce_source", b"/hub")]
         return Post(
-            "", f"poison-{self._said}", _case_of(sender, command), b"\xc3\x01poison", headers
+            "",
+            f"{self._name}-poison-{self._said}",
+            _case_of(sender, command),
+            b"\xc3\x01poison",
+            headers,
         )
 
     def _post(self, sender: str, message_id: str, command: Command) -> Post:

@@ -1,0 +1,38 @@
+"""All kinds of faults, how often and how long: one table."""
+
+from tests.faults import on_brokers, on_inboxes, on_network, on_workers
+from tests.faults.fault import Kind, Victim
+
+WORKER, BROKER = Victim.WORKER, Victim.BROKER
+BEYOND_SESSION_S = (8.0, 13.5)
+"""Longer than the session timeout of 6 s and a rebalance, shorter than a transaction's 15 s."""
+
+_ALL = (
+    Kind("worker killed", WORKER, on_workers.killed, (0.0, 3.0), 16),
+    Kind("worker frozen", WORKER, on_workers.frozen, BEYOND_SESSION_S, 14, left_alone=True),
+    Kind("worker paused", WORKER, on_workers.frozen, (1.0, 4.0), 4),
+    Kind("worker restarted", WORKER, on_workers.restarted, (0.0, 3.0), 12),
+    Kind("all workers restarted", Victim.ALL_WORKERS, on_workers.rolled, (0.0, 0.0), 2),
+    Kind("killed while restoring", WORKER, on_workers.killed_while_restoring, (0.0, 1.0), 6),
+    Kind("clock jumped", WORKER, on_workers.clock_jumped, (2.0, 8.0), 5),
+    Kind("disk full", WORKER, on_workers.disk_full, (6.0, 12.0), 4),
+    Kind("connections cut", WORKER, on_network.cut, (0.0, 0.0), 6),
+    Kind("cut in a message", WORKER, on_network.cut_in_a_message, (1.0, 4.0), 8),
+    Kind("worker cut off", WORKER, on_network.cut_off, BEYOND_SESSION_S, 8),
+    Kind("worker unheard", WORKER, on_network.unheard, BEYOND_SESSION_S, 6),
+    Kind("worker deaf", WORKER, on_network.deaf, BEYOND_SESSION_S, 6),
+    Kind("refused by one broker", WORKER, on_network.refused_by_one, (3.0, 10.0), 5, brokers=2),
+    Kind("worker delayed", WORKER, on_network.delayed, (3.0, 8.0), 5),
+    Kind("clients cut", Victim.CLIENTS, on_network.clients_cut, (0.5, 1.0), 4),
+    Kind("broker killed", BROKER, on_brokers.killed, (0.5, 4.0), 8),
+    Kind("broker restarted", BROKER, on_brokers.restarted, (0.0, 3.0), 5),
+    Kind("broker frozen", BROKER, on_brokers.frozen, (6.0, 12.0), 6, brokers=3),
+    Kind("broker cut off", BROKER, on_network.broker_cut_off, (6.0, 12.0), 5, brokers=3),
+    Kind(
+        "broker without peers", BROKER, on_network.broker_without_peers, (6.0, 12.0), 5, brokers=3
+    ),
+    Kind("inbox refusing", Victim.INBOX, on_inboxes.refusing, (4.0, 10.0), 4),
+    Kind("inbox missing", Victim.INBOX, on_inboxes.made_at_last, (0.0, 0.0), 0),
+)
+
+KINDS = {kind.name: kind for kind in _ALL}

@@ -1,0 +1,148 @@
+"""One worker process that can be killed, frozen, restarted, and put on a machine that lies."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hub.broker.child import Child
+from hub.settings import Settings
+from hub.up.status import read
+from tests.faults.network import ROOT
+
+LEAVES_WITHIN_S = 30.0
+READY_WITHIN_S = 90.0
+SMALL_DISK_BYTES = 96 * 1024
+POLL_S = 0.1
+
+
+class Member:
+    """A worker; what ends without being asked is told and started again after a moment."""
+
+    def __init__(
+        self, settings: Settings, control: str | None, tell: Callable[[str], None]
+    ) -> None:
+        """Take the settings of this one worker; `tell` hears of every end that nobody asked for."""
+        self.name = settings.worker
+        self._settings = settings
+        self._tell = tell
+        self._child: Child | None = None
+        self._options: Sequence[str] = ["--clock", str(self._clock)]
+        if control is not None:
+            self._options = [*self._options, "--control", control]
+        self._limit: int | None = None
+        self._starts = 0
+        self._wanted = False
+        self._ended_s = 0.0
+
+    @property
+    def _status(self) -> Path:
+        return self._settings.data / "run" / f"{self.name}.json"
+
+    @property
+    def _clock(self) -> Path:
+        return self._settings.data / "run" / f"{self.name}.clock"
+
+    @property
+    def store(self) -> Path:
+        """The folder of its local state."""
+        return self._settings.store_path
+
+    def says(self) -> dict[str, object]:
+        """Return what the running process says of itself; nothing until it says something."""
+        said = read(self._status)
+        return said if self._child is not None and said.get("pid") == self._child.pid else {}
+
+    def partitions(self) -> list[int]:
+        """Return the partitions whose cases it says it hears."""
+        lanes = self.says().get("lanes")
+        return [int(p) for p in lanes["case"]["partitions"]] if isinstance(lanes, dict) else []
+
+    async def start(self) -> None:
+        """Start a process; a disk that is full stays full until `roomy`."""
+        self._starts += 1
+        self._status.unlink(missing_ok=True)
+        options, log = list(self._options), f"{self.name}.log"
+        if self._limit is not None:  # a log of its own: the limit is for every file
+            options += ["--largest-file", str(self._limit)]
+            log = f"{self.name}-{self._starts}-full-disk.log"
+        own = self._settings.model_copy(update={"status_file": self._status})
+        paths = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self._child = await Child.start(
+            [sys.executable, "-m", "tests.faults.worker_process", *options],
+            log=self._settings.data / "logs" / log,
+            environment={**own.environment(), **paths},
+            folder=ROOT,
+        )
+        self._wanted = True
+
+    async def look(self) -> None:
+        """Start again what ended unasked."""
+        child = self._child
+        if not self._wanted or child is None or child.status is None:
+            return
+        if not self._ended_s:
+            self._ended_s = time.monotonic()
+            if self._limit is None:
+                said = read(self._status).get("stopped") or f"status {child.status}"
+                self._tell(f"{self.name}: {said}"[:240])
+        if time.monotonic() - self._ended_s > 1.0:
+            self._ended_s = 0.0
+            await self.start()
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        self._wanted = False
+        assert self._child is not None
+        self._child.kill()
+        await self._child.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Freeze or thaw it."""
+        if self._child is not None and self._child.status is None:
+            os.kill(self._child.pid, number)
+
+    async def leave(self) -> None:
+        """Ask it to end; that it does not within a bound is told."""
+        self._wanted = False
+        if self._child is None:
+            return
+        began = time.monotonic()
+        await self._child.stop(LEAVES_WITHIN_S)
+        if time.monotonic() - began >= LEAVES_WITHIN_S:
+            self._tell(f"{self.name}: did not leave within {LEAVES_WITHIN_S:.0f} s")
+
+    def wipe(self) -> None:
+        """Take its local state away."""
+        shutil.rmtree(self.store, ignore_errors=True)
+
+    def set_clock(self, off_s: float) -> None:
+        """Let its wall clock jump to so many seconds beside the real one."""
+        self._clock.write_text(str(off_s))
+
+    def fill_disk(self) -> None:
+        """From the next start on its disk has next to no room."""
+        self._limit = SMALL_DISK_BYTES
+
+    def make_room(self) -> None:
+        """From the next start on its disk has room again."""
+        self._limit = None
+
+    async def until(
+        self, condition: Callable[[], object], within_s: float = READY_WITHIN_S
+    ) -> bool:
+        """Wait for a condition; return whether it came within the bound."""
+        deadline = time.monotonic() + within_s
+        while not condition():
+            if time.monotonic() > deadline:
+                return False
+            await asyncio.sleep(POLL_S)
+        return True
+
+    async def until_ready(self, within_s: float = READY_WITHIN_S) -> bool:
+        """Wait until it says that all its partitions are restored and heard."""
+        return await self.until(lambda: self.says().get("ready"), within_s)
