@@ -1,7 +1,8 @@
 """Dispatch: what the journal says, organisations are told, each in its inbox and exactly once.
 
-An organisation whose inbox cannot be reached holds up nobody: the journal offset of its first
-unsent entry rides in the committed position, and its catch-up goes before newer messages.
+An organisation whose inbox is missing, full, or takes nothing for another reason holds up nobody:
+the journal offset of its first unsent entry rides in the committed position, and its catch-up goes
+before newer messages.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from hub.lanes.announcing import Letter, letters
 from hub.lanes.inboxes import Inboxes
 from hub.lanes.reading import decode_entry, entry_number
 from hub.runtime.clients import reader
-from hub.runtime.failures import InputGapError, LaneStoppedError
+from hub.runtime.failures import InputGapError, LaneStoppedError, UnwritableError
 from hub.runtime.lane import Records, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
@@ -30,6 +31,8 @@ log = get(__name__)
 CATCH_UP_RECORDS: Final = 500
 CATCH_UP_PORTIONS: Final = 4
 """How many portions go to one organisation before newer messages to all others have their turn."""
+WRITTEN_WITHIN_S: Final = 10.0
+"""Shorter than a transaction may last (15 s), longer than the fail-over of a broker takes."""
 HELD_LIMIT_BYTES: Final = 4000
 """Kafka takes 4096 bytes of metadata with a position (`offset.metadata.max.bytes`)."""
 
@@ -103,12 +106,20 @@ class DispatchLane(RelayLane):
         outbound.add(inbox, letter.subject.encode(), letter.value, letter.headers)
 
     async def _commit(self, outbound: Outbound, bookmark: Bookmark) -> None:
-        """Commit; a write that fails makes its inboxes be looked for again."""
+        """Commit; an inbox that refuses is left out for a while, after a failure all are sought."""
         try:
-            await self.commit(outbound, bookmark)
+            await self.commit(outbound, bookmark, WRITTEN_WITHIN_S)
+        except UnwritableError as error:
+            self.inboxes.refused(self._codes(error.topics))
+            raise
         except KafkaError:
             self.inboxes.forget()
             raise
+        self.inboxes.accepted(self._codes(outbound.topics))
+
+    def _codes(self, topics: Iterable[str]) -> set[str]:
+        found = (names.organisation_of(topic, self.settings.namespace) for topic in topics)
+        return {code for code in found if code is not None}
 
     async def idle(self) -> None:
         """Send some portions to each held organisation that can be reached again."""

@@ -1,6 +1,12 @@
-"""Which inboxes can be reached now: asked of the broker, outside any transaction."""
+"""Which inboxes can be reached now: asked of the broker, outside any transaction.
+
+That an inbox is there does not mean that it takes anything: its broker may refuse what is written
+(full, too small a limit, no right) or never have enough replicas to acknowledge it. Such an inbox
+is left alone for a while, longer each time; then one partition of the worker tries it.
+"""
 
 import time
+from dataclasses import dataclass
 from typing import Final
 
 from aiokafka.client import AIOKafkaClient
@@ -14,6 +20,25 @@ from topics.broker import topic_ids
 log = get(__name__)
 
 KNOWN_S: Final = 5.0
+REFUSED_FIRST_S: Final = 5.0
+REFUSED_LAST_S: Final = 300.0
+
+
+@dataclass(slots=True)
+class _Refusal:
+    """How long an inbox that refuses is left alone: twice as long after each attempt."""
+
+    wait_s: float = 0.0
+    until_s: float = 0.0
+
+    def again(self) -> None:
+        """Leave it alone from now on, for longer than before."""
+        self.wait_s = min(2 * self.wait_s or REFUSED_FIRST_S, REFUSED_LAST_S)
+        self.wait()
+
+    def wait(self) -> None:
+        """Leave it alone from now on, for as long as before."""
+        self.until_s = time.monotonic() + self.wait_s
 
 
 class Inboxes:
@@ -29,6 +54,7 @@ class Inboxes:
         self._client: AIOKafkaClient | None = None
         self._found_s: dict[str, float] = {}
         self._missing_s: dict[str, float] = {}
+        self._refusing: dict[str, _Refusal] = {}
 
     async def reachable(self, organisations: set[str]) -> set[str]:
         """Return those of the organisations whose inbox exists; raises KafkaError."""
@@ -41,7 +67,31 @@ class Inboxes:
         }
         if unknown:
             await self._ask(unknown, now)
-        return {code for code in organisations if code in self._found_s}
+        return {code for code in organisations if code in self._found_s and self._may_try(code)}
+
+    def refused(self, organisations: set[str]) -> None:
+        """Leave inboxes alone that did not take what was written."""
+        for code in organisations:
+            self._refusing.setdefault(code, _Refusal()).again()
+            log.error("inbox_refuses", organisation=code, wait_s=self._refusing[code].wait_s)
+
+    def accepted(self, organisations: set[str]) -> None:
+        """Take inboxes for good that took what was written."""
+        for code in organisations & self._refusing.keys():
+            del self._refusing[code]
+
+    def _may_try(self, code: str) -> bool:
+        """Return whether an inbox may be written to; of one that refused, one asker only is told.
+
+        The others are told after it was accepted, or after as long again.
+        """
+        refusal = self._refusing.get(code)
+        if refusal is None:
+            return True
+        if time.monotonic() < refusal.until_s:
+            return False
+        refusal.wait()
+        return True
 
     def forget(self) -> None:
         """Ask again for every inbox: a write failed, and it is not known to which."""

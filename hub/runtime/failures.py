@@ -54,6 +54,15 @@ class StoreDamagedError(Exception):
     """The local store cannot be read; it is only a cache and is rebuilt from the journal."""
 
 
+class UnwritableError(Exception):
+    """Topics do not take what a transaction writes; it must be given up and made without them."""
+
+    def __init__(self, topics: frozenset[str], cause: str) -> None:
+        """Name the topics and what the broker said, if it said anything."""
+        super().__init__(f"{', '.join(sorted(topics))}: {cause}")
+        self.topics = topics
+
+
 class InDoubtError(Exception):
     """A transaction's end is not known; the lane must be opened anew, never used further."""
 
@@ -64,6 +73,7 @@ TABLE: tuple[tuple[type[BaseException], Action], ...] = (
     (ProducerFenced, Action.YIELD),
     (InputGapError, Action.RETRY),
     (InDoubtError, Action.RETRY),
+    (UnwritableError, Action.RETRY),
     (StoreDamagedError, Action.RETRY),
     (RequestTimedOutError, Action.RETRY),
     (KafkaTimeoutError, Action.RETRY),
@@ -81,7 +91,13 @@ TABLE: tuple[tuple[type[BaseException], Action], ...] = (
 
 
 def action_for(error: BaseException) -> Action:
-    """Return what the first row that fits says; what no row names crashes the worker."""
+    """Return what the first row that fits says; what no row names crashes the worker.
+
+    A bare KafkaError is aiokafka's own wrapping of whatever ended its sender or its search for a
+    coordinator: the lane is in doubt, the other partitions of the worker are not.
+    """
+    if type(error) is KafkaError:  # aiokafka says so when a connection broke at a bad moment
+        return Action.RETRY
     for kind, action in TABLE:
         if isinstance(error, kind):
             retriable = isinstance(error, KafkaError) and bool(error.retriable)

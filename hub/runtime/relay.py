@@ -110,11 +110,12 @@ class RelayLane(Lane):
         """Return an empty transaction."""
         return Outbound(self.fence)
 
-    async def commit(self, outbound: Outbound, bookmark: Bookmark) -> None:
+    async def commit(
+        self, outbound: Outbound, bookmark: Bookmark, within_s: float | None = None
+    ) -> None:
         """Commit output and position as one; only then the position moves here."""
-        await outbound.commit(
-            group_id(self.settings, self.name), {self.source: bookmark.committed()}
-        )
+        position = {self.source: bookmark.committed()}
+        await outbound.commit(group_id(self.settings, self.name), position, within_s)
         self.bookmark = bookmark
         self.next_offset = bookmark.offset
 

@@ -5,10 +5,10 @@ import time
 import pytest
 from aiokafka.errors import ProducerFenced
 
-from hub.lanes import dispatch
+from hub.lanes import dispatch, inboxes
 from hub.lanes.dispatch import DispatchLane
 from hub.lanes.inboxes import Inboxes
-from hub.runtime.failures import LaneStoppedError
+from hub.runtime.failures import LaneStoppedError, UnwritableError
 from tests.runtime.workbench import (
     ADMIN,
     DEPARTMENT,
@@ -26,12 +26,13 @@ FROM_ADMIN = numbers_in(0, 2)
 FROM_STREET = numbers_in(0, 2, STREET)
 
 
-async def opened(hub: Bench) -> DispatchLane:
+async def opened(hub: Bench, known: Inboxes | None = None) -> DispatchLane:
     """Return an open dispatch lane."""
-    inboxes = Inboxes(hub.settings)
-    lane = DispatchLane(hub.settings, 0, inboxes)
+    if known is None:
+        known = Inboxes(hub.settings)
+        hub.closing.append(known.close)
+    lane = DispatchLane(hub.settings, 0, known)
     hub.lanes.append(lane)
-    hub.closing.append(inboxes.close)
     await lane.open()
     return lane
 
@@ -122,6 +123,55 @@ async def test_a_missing_inbox_holds_only_its_organisation(
     assert answered == [1, 3, 5, 7, 9, 11, 12, 13, 14]
     assert len(await told(hub, ADMIN)) == 5
     assert await told(hub, DEPARTMENT) == []
+
+
+async def test_an_inbox_that_takes_nothing_holds_only_its_organisation(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others get theirs at the next attempt, the organisation all of it once it can."""
+    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 0.5)
+    inbox = f"{hub.settings.namespace}org.{STREET}.in"
+    await hub.set_topic(inbox, "max.message.bytes", 100)
+    cases = await hub.open()
+    pairs = [(submit(FROM_STREET[n], offset=n), mirror(FROM_ADMIN[n])) for n in range(3)]
+    await hub.work(cases, switch(0, 2), *[each for pair in pairs for each in pair])
+    lane = await opened(hub)
+    with pytest.raises(UnwritableError, match=STREET):
+        await announce(hub, lane)
+    await lane.close()
+    lane = await opened(hub, lane.inboxes)
+    await announce(hub, lane)
+    assert list(lane.bookmark.held) == [STREET]
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4, 6]
+    await hub.set_topic(inbox, "max.message.bytes", 524_288)
+
+    async def caught_up() -> bool:
+        await lane.idle()
+        return not lane.bookmark.held
+
+    await until(caught_up)
+    assert [number for number, index in await told(hub, STREET) if not index] == [1, 3, 5]
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4, 6]
+
+
+async def test_an_inbox_that_refuses_is_tried_by_one_and_later_each_time(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twelve partitions do not all run into the same wall; who was accepted is open to all."""
+    clock = [1000.0]
+    monkeypatch.setattr(inboxes.time, "monotonic", lambda: clock[0])
+    known = Inboxes(hub.settings)
+    hub.closing.append(known.close)
+    assert await known.reachable({STREET, ADMIN}) == {STREET, ADMIN}
+    for wait_s in (5.0, 10.0, 20.0):
+        known.refused({STREET})
+        assert await known.reachable({STREET, ADMIN}) == {ADMIN}
+        clock[0] += wait_s
+        assert await known.reachable({STREET}) == {STREET}
+        assert await known.reachable({STREET}) == set()
+    known.accepted({STREET})
+    assert await known.reachable({STREET}) == {STREET}
+    assert await known.reachable({STREET}) == {STREET}
 
 
 async def test_a_missing_position_stops_the_lane(hub: Bench) -> None:

@@ -1,10 +1,14 @@
-"""A producer whose state forbids a transaction is a doubt about its lane, not the worker's end."""
+"""What a transaction that cannot be written says: who is to blame, and never the whole worker."""
+
+import asyncio
+from types import SimpleNamespace
 
 import pytest
-from aiokafka.errors import ProducerFenced
+from aiokafka import TopicPartition
+from aiokafka.errors import MessageSizeTooLargeError, ProducerFenced
 
-from hub.runtime.failures import InDoubtError
-from hub.runtime.outbound import Outbound
+from hub.runtime.failures import InDoubtError, UnwritableError
+from hub.runtime.outbound import Outbound, _acknowledged
 from tests.runtime.test_service import running
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
 
@@ -47,3 +51,26 @@ async def test_the_lane_is_opened_anew_and_the_worker_goes_on(
         assert made.crashes == []
         assert [entry.number for entry in await hub.journal()] == [0, 1]
         assert made.service.lanes[place].fence.open() is not producer
+
+
+async def test_topics_that_refuse_or_keep_silent_are_named() -> None:
+    """A refusal is told at once; without one, who has not acknowledged in time is to blame."""
+    loop = asyncio.get_running_loop()
+    futures = [loop.create_future() for _ in range(3)]
+    sent = [(TopicPartition(name, 0), 2, each) for name, each in zip("abc", futures, strict=True)]
+    futures[0].set_result(SimpleNamespace(offset=40))
+    with pytest.raises(UnwritableError, match="no acknowledgement") as silent:
+        await _acknowledged(sent, within_s=0.0)
+    assert silent.value.topics == {"b", "c"}
+    futures[1].set_exception(MessageSizeTooLargeError())
+    with pytest.raises(UnwritableError, match="MessageSizeTooLarge") as refused:
+        await _acknowledged(sent, within_s=None)
+    assert refused.value.topics == {"b"}
+
+
+async def test_a_failure_that_is_no_refusal_is_told_as_it_is() -> None:
+    """A fence is nobody's inbox."""
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(ProducerFenced("x"))
+    with pytest.raises(ProducerFenced):
+        await _acknowledged([(TopicPartition("a", 0), 1, future)], within_s=1.0)

@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import (
     KafkaConnectionError,
     KafkaError,
+    MessageSizeTooLargeError,
     NotLeaderForPartitionError,
     ProducerFenced,
     UnknownError,
@@ -32,6 +33,7 @@ from hub.runtime.failures import (
     InputGapError,
     JournalDamagedError,
     StoreDamagedError,
+    UnwritableError,
     action_for,
 )
 from hub.runtime.relay import Bookmark
@@ -75,7 +77,9 @@ def test_the_clock_is_the_least_of_all_shards_and_never_turns_back(
         (KafkaConnectionError("x"), Action.RETRY),
         (NotLeaderForPartitionError("x"), Action.RETRY),
         (UnknownError("x"), Action.CRASH),
-        (KafkaError("x"), Action.CRASH),
+        (KafkaError("Unexpected error during batch delivery"), Action.RETRY),
+        (MessageSizeTooLargeError("x"), Action.CRASH),
+        (UnwritableError(frozenset({"org.a.in"}), "x"), Action.RETRY),
         (OSError("disk full"), Action.CRASH),
         (ZeroDivisionError(), Action.CRASH),
     ],

@@ -32,9 +32,11 @@ from hub.settings import Settings
 from topics import names
 from topics.apply import apply
 from topics.broker import read_all
+from topics.connection import ask, connect
 from topics.declared import declare
 from topics.partitioning import partition_of, partition_subject
 from topics.plan import difference
+from topics.wire import IncrementalAlterConfigsRequest, Operation
 
 ADMIN, STREET, DEPARTMENT = "admin", "street-a", "dept-b"
 ORGANISATIONS = (ADMIN, STREET, DEPARTMENT)
@@ -290,6 +292,13 @@ class Bench:
         declared = declare(organisations, self.settings.partitions, 1, namespace)
         plan = difference(declared, await read_all(bootstrap, None, namespace), namespace)
         await apply(bootstrap, plan)
+
+    async def set_topic(self, topic: str, setting: str, value: int) -> None:
+        """Change one setting of a topic."""
+        changes = {topic: [(setting, Operation.SET, str(value))]}
+        async with connect(self.settings.kafka.bootstrap or "") as client:
+            response = await ask(client, IncrementalAlterConfigsRequest(changes))
+            assert [code for code, *_ in response.resources] == [0]
 
     async def delete(self, *topics: str) -> None:
         """Delete topics and wait until they are gone."""
