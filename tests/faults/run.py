@@ -36,14 +36,14 @@ CONTROL_DRAIN_S = 20.0
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What a run is made of; `gap` stretches the time between two faults."""
 
     faults: int
     seed: int
     rate: float = 300.0
-    partitions: int = 12
+    partitions: int = 6
     brokers: int = 3
     workers: int = 3
     clients: int = 3
@@ -189,8 +189,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faults", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=300.0)
-    parser.add_argument("--partitions", type=int, default=12)
+    parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--partitions", type=int, default=Plan.partitions)
     parser.add_argument("--brokers", type=int, default=3, choices=(1, 3))
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--clients", type=int, default=3)
