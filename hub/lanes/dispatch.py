@@ -109,11 +109,10 @@ class DispatchLane(RelayLane):
         """Commit; an inbox that refuses is left out for a while, after a failure all are sought."""
         try:
             await self.commit(outbound, bookmark, WRITTEN_WITHIN_S)
-        except UnwritableError as error:
-            self.inboxes.refused(self._codes(error.topics))
-            raise
-        except KafkaError:
+        except (KafkaError, UnwritableError) as error:
             self.inboxes.forget()
+            if isinstance(error, UnwritableError):
+                self.inboxes.refused(self._codes(error.topics))
             raise
         self.inboxes.accepted(self._codes(outbound.topics))
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
 from hub.lanes import dispatch, inboxes
@@ -154,6 +155,35 @@ async def test_an_inbox_that_takes_nothing_holds_only_its_organisation(
     assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4, 6]
 
 
+async def test_an_inbox_deleted_under_the_lane_and_made_again_gets_what_follows(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was in it is gone with it; nobody else misses a message or gets one twice."""
+    monkeypatch.setattr(dispatch, "WRITTEN_WITHIN_S", 2.0)
+    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 0.5)
+    cases = await hub.open()
+    await hub.work(cases, switch(0, 2), submit(FROM_STREET[0]), mirror(FROM_ADMIN[0]))
+    lane = await opened(hub)
+    await announce(hub, lane)
+    await hub.delete(f"{hub.settings.namespace}org.{STREET}.in")
+    await hub.work(cases, submit(FROM_STREET[1], offset=1), mirror(FROM_ADMIN[1], offset=1))
+    with pytest.raises(UnwritableError, match=STREET):
+        await announce(hub, lane)
+    await lane.close()
+    lane = await opened(hub, lane.inboxes)
+    await announce(hub, lane)
+    assert STREET in lane.bookmark.held
+    await hub.make_topics(ORGANISATIONS)
+
+    async def caught_up() -> bool:
+        await lane.idle()
+        return not lane.bookmark.held
+
+    await until(caught_up)
+    assert [number for number, index in await told(hub, STREET) if not index] == [3]
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4]
+
+
 async def test_an_inbox_that_refuses_is_tried_by_one_and_later_each_time(
     hub: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,3 +211,24 @@ async def test_a_missing_position_stops_the_lane(hub: Bench) -> None:
     lane.name = "forgotten"
     with pytest.raises(LaneStoppedError, match="has no position"):
         await lane.open()
+
+
+async def test_a_group_that_the_broker_has_forgotten_stops_the_lane_and_tells_nobody_twice(
+    hub: Bench,
+) -> None:
+    """Offsets expired or deleted: loud, until an operator names the entry that comes next."""
+    cases = await hub.open()
+    await hub.work(cases, *[mirror(number) for number in FROM_ADMIN[:3]])
+    lane = await opened(hub)
+    await announce(hub, lane)
+    bookmark = lane.bookmark
+    await lane.close()
+    await hub.forget_group("dispatch")
+    with pytest.raises(LaneStoppedError, match="may have expired or been deleted"):
+        await opened(hub)
+    assert len(await told(hub, ADMIN)) == 3
+    await hub.commit("dispatch", TopicPartition(hub.journal_topic, 0), bookmark.committed())
+    lane = await opened(hub)
+    await hub.work(cases, mirror(FROM_ADMIN[3]))
+    await announce(hub, lane)
+    assert [number for number, index in await told(hub, ADMIN) if not index] == [0, 1, 2, 3]

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
-from aiokafka.structs import ConsumerRecord
+from aiokafka.protocol.admin import DeleteGroupsRequest
+from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 
 from avro.cloudevents import Event
 from hub import wire
@@ -313,6 +314,27 @@ class Bench:
             await until(gone)
         finally:
             await admin.close()
+
+    async def forget_group(self, lane: str) -> None:
+        """Let the broker forget the group of a lane, as it does when its offsets expire."""
+        group = names.group(lane, self.settings.namespace)
+        async with connect(self.settings.kafka.bootstrap or "") as client:
+            response = await ask(client, DeleteGroupsRequest([group]))
+            assert [code for _, code in response.results] == [0]
+
+    async def commit(self, lane: str, place: TopicPartition, position: OffsetAndMetadata) -> None:
+        """Commit a position for the group of a lane by hand."""
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.settings.kafka.bootstrap,
+            group_id=names.group(lane, self.settings.namespace),
+            enable_auto_commit=False,
+        )
+        await consumer.start()
+        try:
+            consumer.assign([place])
+            await consumer.commit({place: position})
+        finally:
+            await consumer.stop()
 
     async def delete_records(self, topic: str, partition: int, before: int) -> None:
         """Let a partition begin later, as retention does."""
