@@ -76,7 +76,9 @@ async def apply(
         await _grow(client, grow)
         deleted = await _delete(client, {topic.name: topic.topic_id for topic in extra})
         await _settle(client, plan, grow)
-    positions = await _set_positions(bootstrap, plan, grow, security)
+    positions: tuple[Position, ...] = ()
+    if names.journal(plan.namespace) not in deleted:  # without a journal nobody stands anywhere
+        positions = await _set_positions(bootstrap, plan, grow, security)
     return Applied(
         created=created,
         altered=plan.alter,

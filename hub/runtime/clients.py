@@ -13,7 +13,9 @@ BATCH_BYTES: Final = 200 * 1024
 REQUEST_BYTES: Final = 4 * 1024 * 1024
 FETCH_BYTES: Final = 2 * 1024 * 1024
 RETRY_BACKOFF_MS: Final = 10
-REQUEST_TIMEOUT_MS: Final = 10_000
+REQUEST_TIMEOUT_MS: Final = 6_000
+"""With several brokers a broker that is cut off stalls its partitions as long as this, since its
+connections do not break. Longer than an answer takes on a busy machine, shorter than a session."""
 TRANSACTION_BACKOFF_S: Final = 0.002
 
 # The wait after CONCURRENT_TRANSACTIONS is a constant of aiokafka 0.14 with no setting for it:

@@ -39,11 +39,11 @@ share.coordinator.state.topic.replication.factor=${replicas}
 share.coordinator.state.topic.min.isr=${quorum}
 
 # A broker that is gone is noticed within seconds, so that a run sees many faults.
-broker.session.timeout.ms=4000
-broker.heartbeat.interval.ms=800
-replica.lag.time.max.ms=6000
-replica.socket.timeout.ms=6000
-request.timeout.ms=6000
+broker.session.timeout.ms=6000
+broker.heartbeat.interval.ms=1000
+replica.lag.time.max.ms=8000
+replica.socket.timeout.ms=8000
+request.timeout.ms=8000
 controller.quorum.request.timeout.ms=2000
 controlled.shutdown.max.retries=1
 """)

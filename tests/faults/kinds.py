@@ -6,6 +6,8 @@ from tests.faults.fault import Kind, Victim
 WORKER, BROKER = Victim.WORKER, Victim.BROKER
 BEYOND_SESSION_S = (8.0, 13.5)
 """Longer than the session timeout of 6 s and a rebalance, shorter than a transaction's 15 s."""
+BEYOND_BROKER_S = (8.0, 14.0)
+"""Longer than the session of a broker with its controller, 6 s: the others take over."""
 
 _ALL = (
     Kind("worker killed", WORKER, on_workers.killed, (0.0, 3.0), 16),
@@ -26,10 +28,15 @@ _ALL = (
     Kind("clients cut", Victim.CLIENTS, on_network.clients_cut, (0.5, 1.0), 4),
     Kind("broker killed", BROKER, on_brokers.killed, (0.5, 4.0), 8),
     Kind("broker restarted", BROKER, on_brokers.restarted, (0.0, 3.0), 5),
-    Kind("broker frozen", BROKER, on_brokers.frozen, (6.0, 12.0), 6, brokers=3),
-    Kind("broker cut off", BROKER, on_network.broker_cut_off, (6.0, 12.0), 5, brokers=3),
+    Kind("broker frozen", BROKER, on_brokers.frozen, BEYOND_BROKER_S, 6, brokers=3),
+    Kind("broker cut off", BROKER, on_network.broker_cut_off, BEYOND_BROKER_S, 5, brokers=3),
     Kind(
-        "broker without peers", BROKER, on_network.broker_without_peers, (6.0, 12.0), 5, brokers=3
+        "broker without peers",
+        BROKER,
+        on_network.broker_without_peers,
+        BEYOND_BROKER_S,
+        5,
+        brokers=3,
     ),
     Kind("inbox refusing", Victim.INBOX, on_inboxes.refusing, (4.0, 10.0), 4),
     Kind("inbox missing", Victim.INBOX, on_inboxes.made_at_last, (0.0, 0.0), 0),

@@ -1,6 +1,7 @@
 """Dispatch on real Kafka: everybody is told once, in order, and nobody waits for another."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from aiokafka import TopicPartition
@@ -130,7 +131,7 @@ async def test_an_inbox_that_takes_nothing_holds_only_its_organisation(
     hub: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The others get theirs at the next attempt, the organisation all of it once it can."""
-    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 0.5)
+    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 1000.0)
     inbox = f"{hub.settings.namespace}org.{STREET}.in"
     await hub.set_topic(inbox, "max.message.bytes", 100)
     cases = await hub.open()
@@ -145,6 +146,7 @@ async def test_an_inbox_that_takes_nothing_holds_only_its_organisation(
     assert list(lane.bookmark.held) == [STREET]
     assert [number for number, index in await told(hub, ADMIN) if not index] == [2, 4, 6]
     await hub.set_topic(inbox, "max.message.bytes", 524_288)
+    lane.inboxes._refusing[STREET].until_s = 0.0
 
     async def caught_up() -> bool:
         await lane.idle()
@@ -160,7 +162,7 @@ async def test_an_inbox_deleted_under_the_lane_and_made_again_gets_what_follows(
 ) -> None:
     """What was in it is gone with it; nobody else misses a message or gets one twice."""
     monkeypatch.setattr(dispatch, "WRITTEN_WITHIN_S", 2.0)
-    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 0.5)
+    monkeypatch.setattr(inboxes, "REFUSED_FIRST_S", 1000.0)
     cases = await hub.open()
     await hub.work(cases, switch(0, 2), submit(FROM_STREET[0]), mirror(FROM_ADMIN[0]))
     lane = await opened(hub)
@@ -174,6 +176,8 @@ async def test_an_inbox_deleted_under_the_lane_and_made_again_gets_what_follows(
     await announce(hub, lane)
     assert STREET in lane.bookmark.held
     await hub.make_topics(ORGANISATIONS)
+    for refusal in lane.inboxes._refusing.values():
+        refusal.until_s = 0.0
 
     async def caught_up() -> bool:
         await lane.idle()
@@ -189,7 +193,7 @@ async def test_an_inbox_that_refuses_is_tried_by_one_and_later_each_time(
 ) -> None:
     """Twelve partitions do not all run into the same wall; who was accepted is open to all."""
     clock = [1000.0]
-    monkeypatch.setattr(inboxes.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(inboxes, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     known = Inboxes(hub.settings)
     hub.closing.append(known.close)
     assert await known.reachable({STREET, ADMIN}) == {STREET, ADMIN}

@@ -7,7 +7,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.client import AIOKafkaClient
-from aiokafka.protocol.admin import DeleteTopicsRequest
+from aiokafka.protocol.admin import DeleteGroupsRequest, DeleteTopicsRequest
 
 from topics import names
 from topics.apply import Applied, apply
@@ -155,6 +155,20 @@ async def test_a_topic_made_again_is_not_deleted_by_an_old_plan(kafka: str, name
     await apply(kafka, await plan_now(kafka, namespace))
     done = await apply(kafka, plan, allow_delete=True)
     assert done.deleted == (names.outbox("street-b", namespace),)
+
+
+@pytest.mark.usefixtures("made")
+async def test_all_topics_go_though_a_lane_has_lost_its_position(
+    kafka: str, namespace: str
+) -> None:
+    """Nobody looks for a first position in a journal that was just deleted."""
+    async with connect(kafka) as client:
+        await ask(client, DeleteGroupsRequest([names.group("dispatch", namespace)]))
+    plan = difference((), await read_all(kafka, namespace=namespace), namespace)
+    assert plan.positions
+    done = await apply(kafka, plan, allow_delete=True)
+    assert names.journal(namespace) in done.deleted
+    assert not done.positions
 
 
 @pytest.mark.usefixtures("made")
