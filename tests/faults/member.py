@@ -18,6 +18,7 @@ LEAVES_WITHIN_S = 30.0
 READY_WITHIN_S = 90.0
 SMALL_DISK_BYTES = 96 * 1024
 POLL_S = 0.1
+AGAIN_AFTER_S = 1.0
 
 
 class Member:
@@ -38,6 +39,8 @@ class Member:
         self._starts = 0
         self._wanted = False
         self._ended_s = 0.0
+        self._changing = asyncio.Lock()
+        """Who starts again what ended must not meet a fault that does the same."""
 
     @property
     def _status(self) -> Path:
@@ -63,8 +66,13 @@ class Member:
         return [int(p) for p in lanes["case"]["partitions"]] if isinstance(lanes, dict) else []
 
     async def start(self) -> None:
-        """Start a process; a disk that is full stays full until `roomy`."""
+        """Start a process; a disk that is full stays full until there is room again."""
+        async with self._changing:
+            await self._start()
+
+    async def _start(self) -> None:
         self._starts += 1
+        self._ended_s = 0.0
         self._status.unlink(missing_ok=True)
         options, log = list(self._options), f"{self.name}.log"
         if self._limit is not None:  # a log of its own: the limit is for every file
@@ -80,41 +88,51 @@ class Member:
         )
         self._wanted = True
 
-    async def look(self) -> None:
-        """Start again what ended unasked."""
-        child = self._child
-        if not self._wanted or child is None or child.status is None:
-            return
-        if not self._ended_s:
-            self._ended_s = time.monotonic()
-            if self._limit is None:
-                said = read(self._status).get("stopped") or f"status {child.status}"
-                self._tell(f"{self.name}: {said}"[:240])
-        if time.monotonic() - self._ended_s > 1.0:
-            self._ended_s = 0.0
-            await self.start()
+    async def supervise(self) -> None:
+        """Start again, after a moment, what ended unasked; until cancelled."""
+        while True:
+            await self._look()
+            await asyncio.sleep(POLL_S)
+
+    async def _look(self) -> None:
+        async with self._changing:
+            child = self._child
+            if not self._wanted or child is None or child.status is None:
+                return
+            if not self._ended_s:
+                self._ended_s = time.monotonic()
+                self._note(child.status)
+            if time.monotonic() - self._ended_s > AGAIN_AFTER_S:
+                await self._start()
+
+    def _note(self, status: int) -> None:
+        if self._limit is None:
+            said = read(self._status).get("stopped") or f"status {status}"
+            self._tell(f"{self.name}: {said}"[:240])
 
     async def kill(self) -> None:
         """End it as a power cut would."""
-        self._wanted = False
-        assert self._child is not None
-        self._child.kill()
-        await self._child.wait()
+        async with self._changing:
+            self._wanted = False
+            if self._child is not None:
+                self._child.kill()
+                await self._child.wait()
+
+    async def leave(self) -> None:
+        """Ask it to end; that it does not within a bound is told."""
+        async with self._changing:
+            self._wanted = False
+            if self._child is None:
+                return
+            began = time.monotonic()
+            await self._child.stop(LEAVES_WITHIN_S)
+            if time.monotonic() - began >= LEAVES_WITHIN_S:
+                self._tell(f"{self.name}: did not leave within {LEAVES_WITHIN_S:.0f} s")
 
     def signal(self, number: signal.Signals) -> None:
         """Freeze or thaw it."""
         if self._child is not None and self._child.status is None:
             os.kill(self._child.pid, number)
-
-    async def leave(self) -> None:
-        """Ask it to end; that it does not within a bound is told."""
-        self._wanted = False
-        if self._child is None:
-            return
-        began = time.monotonic()
-        await self._child.stop(LEAVES_WITHIN_S)
-        if time.monotonic() - began >= LEAVES_WITHIN_S:
-            self._tell(f"{self.name}: did not leave within {LEAVES_WITHIN_S:.0f} s")
 
     def wipe(self) -> None:
         """Take its local state away."""

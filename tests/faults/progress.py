@@ -2,13 +2,26 @@
 
 import asyncio
 import time
+from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata
 
-QUIET_S = 6.0
+QUIET_S = 10.0
+"""Longer than a lane waits before it tries again."""
 Ends = dict[TopicPartition, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How far the hub is; `done` when all that was sent is read and nobody's inbox is held."""
+
+    read: Ends
+    journal: Ends
+    dispatched: dict[TopicPartition, OffsetAndMetadata]
+    done: bool
 
 
 class Progress:
@@ -18,30 +31,37 @@ class Progress:
         self._bootstrap = bootstrap
         self._journal = [TopicPartition("hub.journal", p) for p in range(partitions)]
 
-    async def drained(self, outboxes: list[str], within_s: float) -> bool:
-        """Wait until ingress has read all outboxes and journal and dispatch stand still."""
+    async def drained(self, outboxes: list[str], patience_s: float) -> bool:
+        """Wait until all outboxes are read, nobody waits for an inbox, and everything stands still.
+
+        False when nothing moves any more for `patience_s` and yet something is left to do.
+        """
         places = [TopicPartition(topic, 0) for topic in outboxes]
-        deadline = time.monotonic() + within_s
-        before, since = None, time.monotonic()
-        while time.monotonic() < deadline:
+        before: _Standing | None = None
+        since = time.monotonic()
+        while time.monotonic() - since < patience_s:
             now = await self._standing(places)
-            if now is None or now != before:
+            if now is not None and now != before:
                 before, since = now, time.monotonic()
-            elif time.monotonic() - since > QUIET_S:
+            elif now is not None and now.done and time.monotonic() - since > QUIET_S:
                 return True
             await asyncio.sleep(1.0)
         return False
 
-    async def _standing(self, outboxes: list[TopicPartition]) -> dict[str, Ends] | None:
-        """Return journal ends and dispatch positions once ingress has read everything."""
+    async def _standing(self, outboxes: list[TopicPartition]) -> "_Standing | None":
+        """Return how far everything is; None while a broker does not tell."""
         try:
             read = await self._committed("lianban-ingress")
-            ends = await self._ends(outboxes)
-            if any(end and read.get(tp) != end for tp, end in ends.items()):
-                return None
             dispatched = await self._committed("lianban-dispatch")
-            return {"journal": await self._ends(self._journal), "dispatch": dispatched}
-        except (KafkaError, TimeoutError):
+            sent = await self._ends(outboxes)
+            return _Standing(
+                read={place: read[place].offset for place in read},
+                journal=await self._ends(self._journal),
+                dispatched=dispatched,
+                done=all(not end or read[place].offset == end for place, end in sent.items())
+                and not any("held" in kept.metadata for kept in dispatched.values()),
+            )
+        except (KafkaError, TimeoutError, KeyError):
             return None
 
     async def _ends(self, places: list[TopicPartition]) -> Ends:
@@ -59,11 +79,12 @@ class Progress:
         finally:
             await consumer.stop()
 
-    async def _committed(self, group: str) -> Ends:
+    async def _committed(self, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
         admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
         await admin.start()
         try:
+            found: dict[TopicPartition, OffsetAndMetadata]
             found = await admin.list_consumer_group_offsets(group)
-            return {tp: kept.offset for tp, kept in found.items()}
+            return found
         finally:
             await admin.close()

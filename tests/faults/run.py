@@ -30,8 +30,8 @@ from tests.faults.stage import Stage
 
 WARM_UP_S = 8.0
 READY_WITHIN_S = 120.0
-DRAIN_S = 240.0
-CONTROL_DRAIN_S = 20.0
+PATIENCE_S = 120.0
+CONTROL_PATIENCE_S = 20.0
 """A hub without a safeguard may never finish; what it did twice is there at once."""
 Say = Callable[[str], None]
 
@@ -105,7 +105,7 @@ async def _perform(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) ->
         tell(f"clients ended with {statuses}")
         _fail_early(beside)
         return await Progress(stage.bootstrap, plan.partitions).drained(
-            stage.outboxes(), CONTROL_DRAIN_S if plan.control else DRAIN_S
+            stage.outboxes(), CONTROL_PATIENCE_S if plan.control else PATIENCE_S
         )
     finally:
         for task in beside:

@@ -106,10 +106,7 @@ class Stage:
 
     async def supervise(self) -> None:
         """Start again what ended, until cancelled."""
-        while True:
-            for member in self.members.values():
-                await member.look()
-            await asyncio.sleep(0.1)
+        await asyncio.gather(*(member.supervise() for member in self.members.values()))
 
     async def ready(self, within_s: float) -> bool:
         """Wait until all workers are; return whether they came to be."""
