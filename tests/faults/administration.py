@@ -11,6 +11,8 @@ from topics.declared import INBOX_LIMIT_BYTES
 from topics.errors import TopicsError
 from topics.wire import IncrementalAlterConfigsRequest, Operation
 
+QUORUM = 2
+"""Replicas that must hold a record of a topic with three of them, as it is declared."""
 WITHIN_S = 120.0
 AGAIN_S = 0.5
 

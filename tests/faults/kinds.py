@@ -39,6 +39,7 @@ _ALL = (
         brokers=3,
     ),
     Kind("inbox refusing", Victim.INBOX, on_inboxes.refusing, (4.0, 10.0), 4),
+    Kind("inbox without quorum", BROKER, on_inboxes.without_quorum, (18.0, 24.0), 3, brokers=3),
     Kind("inbox missing", Victim.INBOX, on_inboxes.made_at_last, (0.0, 0.0), 0),
 )
 

@@ -11,7 +11,7 @@ from tests.faults.broken_worker import CONTROLS
 from tests.faults.run import Plan, run
 
 SEED = 7
-TWELVE_KINDS = 3542
+TWELVE_KINDS = 8795
 """A seed whose first twelve kinds strike processes, machines, network, brokers and an inbox."""
 FAULTS = 12
 LOST_SAFEGUARDS = ["dispatch", "position"]
