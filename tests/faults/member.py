@@ -19,6 +19,8 @@ READY_WITHIN_S = 90.0
 SMALL_DISK_BYTES = 96 * 1024
 POLL_S = 0.1
 AGAIN_AFTER_S = 1.0
+TELLS_WITHIN_S = 2.0
+"""Time for a process that does not end to print where it hangs."""
 
 
 class Member:
@@ -124,10 +126,13 @@ class Member:
             self._wanted = False
             if self._child is None:
                 return
-            began = time.monotonic()
-            await self._child.stop(LEAVES_WITHIN_S)
-            if time.monotonic() - began >= LEAVES_WITHIN_S:
+            self.signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(self._child.wait(), LEAVES_WITHIN_S)
+            except TimeoutError:
                 self._tell(f"{self.name}: did not leave within {LEAVES_WITHIN_S:.0f} s")
+                self.signal(signal.SIGUSR1)
+                await self._child.stop(TELLS_WITHIN_S)
 
     def signal(self, number: signal.Signals) -> None:
         """Freeze or thaw it."""

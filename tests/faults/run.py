@@ -49,12 +49,14 @@ class Plan:
     clients: int = 3
     gap: float = 1.0
     control: str | None = None
+    only: str | None = None
 
     def schedule(self) -> Iterator[Fault]:
-        """Return faults of all kinds, or of the one that the missing safeguard is against."""
-        if self.control is None:
+        """Return faults of all kinds, or of one: the missing safeguard's, or the one asked for."""
+        alone = CONTROLS[self.control].against if self.control else self.only
+        if alone is None:
             return schedule(self.faults, self.seed, self.brokers, self.gap)
-        return only(KINDS[CONTROLS[self.control].against], self.faults, self.seed)
+        return only(KINDS[alone], self.faults, self.seed)
 
 
 async def run(plan: Plan, data: Path, tell: Say) -> dict[str, Any]:
@@ -196,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clients", type=int, default=3)
     parser.add_argument("--gap", type=float, default=1.0, help="stretches the time between faults")
     parser.add_argument("--control", choices=sorted(CONTROLS))
+    parser.add_argument("--only", choices=sorted(KINDS), help="inflict nothing else")
     parser.add_argument("--schedule", action="store_true", help="print the faults, inflict none")
     parser.add_argument("--data", type=Path, help="kept; by default a folder that is removed")
     return parser

@@ -3,11 +3,14 @@
 `--clock FILE`: the wall clock is off by as many seconds as the file says, from one moment to the
 next. `--largest-file BYTES`: no file may grow past that, as on a disk that is full (EFBIG is told
 where a full disk tells ENOSPC; a store meets both as a write that fails). `--control NAME`: one
-safeguard is taken out (`tests.faults.broken_worker`).
+safeguard is taken out (`tests.faults.broken_worker`). SIGUSR1: what all tasks wait for is printed.
 """
 
 import argparse
+import asyncio
+import faulthandler
 import resource
+import signal
 import sys
 import time
 from pathlib import Path
@@ -46,6 +49,14 @@ class LyingClock:
             return self._off_ns
 
 
+def tell_tasks(*_: object) -> None:
+    """Print where every task and every thread is: for a worker that does not end."""
+    for task in list(asyncio.tasks._all_tasks):  # type: ignore[attr-defined] # of all loops
+        if not task.done():
+            task.print_stack(limit=8, file=sys.stderr)
+    faulthandler.dump_traceback(all_threads=True)
+
+
 def main() -> None:
     """Become a worker under these circumstances."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -54,6 +65,7 @@ def main() -> None:
     parser.add_argument("--control", choices=sorted(CONTROLS))
     options = parser.parse_args()
     sys.argv[1:] = []
+    signal.signal(signal.SIGUSR1, tell_tasks)
     if options.clock is not None:
         clock = LyingClock(options.clock)
         time.time, time.time_ns = clock.time, clock.time_ns
