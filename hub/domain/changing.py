@@ -13,7 +13,8 @@ def changed(kept: T, **changes: Any) -> T:  # noqa: ANN401 - whatever the fields
     The same as `dataclasses.replace` in a fraction of its time: nothing here has `__post_init__`.
     Raises KeyError for a field that there is not.
     """
-    copy: T = _copier(type(kept), tuple(changes))(kept, *changes.values())
+    kind: type = type(kept)
+    copy: T = _copier(kind, tuple(changes))(kept, *changes.values())
     return copy
 
 
