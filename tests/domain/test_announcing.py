@@ -260,6 +260,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "CaseArchived",
         "CaseMirrored",
         "MessageRejected",
+        "MessageReceipted",
         "CatalogueSwitched",
         "ClockMoved",
         "TopicAdopted",

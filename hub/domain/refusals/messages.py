@@ -44,7 +44,7 @@ class MessageRule(Rule):
         HUB,
     )
     RECEIPT_UNSOUND = (
-        "RECEIPT-001",
+        "MESSAGE-004",
         "消息{message}的签收回执不完整,或与所发内容不符。",
         "回执须写明编号、签收人和所收内容的摘要,摘要须与所发内容一致。",
         HUB,
