@@ -11,7 +11,10 @@ from hub.domain.calendar import local_day
 from hub.domain.facts import (
     CardIssued,
     Fact,
+    MessageExpired,
+    MessageReceipted,
     QuestionCardIssued,
+    ReceiptMismatched,
     StatementDiffers,
     StatementMatched,
 )
@@ -129,6 +132,12 @@ class Reconciliation:
         match fact:
             case CardIssued() | QuestionCardIssued():
                 self._accounts[fact.owner][f"{fact.colour.value.lower()}_cards"] += 1
+            case MessageReceipted():
+                self._accounts[fact.organisation]["receipted"] += 1
+            case ReceiptMismatched():
+                self._accounts[fact.organisation]["mismatched"] += 1
+            case MessageExpired():
+                self._accounts[fact.organisation]["expired"] += 1
             case StatementMatched():
                 self._accounts[fact.heading.decider]["matched"] += 1
             case StatementDiffers():

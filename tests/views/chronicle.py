@@ -65,7 +65,7 @@ class Chronicle:
             command=CommandRecord(
                 id=f"{sender}/{number}" if body else f"tick/{number}",
                 sender=sender,
-                source=f"org.{sender}.out:{number}" if body else None,
+                source=f"org.{sender}.out:{number}" if body and sender != "hub" else None,
                 made_at=story.now,
                 received_at=story.now,
                 body=body,

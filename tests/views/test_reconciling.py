@@ -13,9 +13,11 @@ from hub.domain.commands import (
     AskMentor,
     ForwardCase,
     ForwardQuestion,
+    RecordConveyance,
     UrgeCase,
 )
 from hub.domain.terms import APPLICANT
+from hub.domain.vocabulary import ConveyanceOutcome
 from hub.lanes.announcing import letters
 from hub.views.obligations import Obligations
 from hub.views.reconciled import COLUMNS, sheets
@@ -87,6 +89,32 @@ def test_what_is_passed_on_goes_from_one_account_to_the_other() -> None:
     found = Reconciliation(TODAY + DAY).take_all(chronicle.told).accounts()
     assert +found[BODY] == Counter(said=1, done=1, begun=1, passed_on=1)
     assert +found[OTHER] == Counter(told=1, taken_over=1, open=1)
+
+
+def test_receipts_of_what_was_carried_are_told() -> None:
+    """Signed for, signed for with other bytes, and never signed for: each is counted."""
+    chronicle, story, sent, other = Chronicle(), Story(), bytes(32), bytes([1]) * 32
+    for number, (outcome, arrived) in enumerate(
+        [
+            (ConveyanceOutcome.RECEIPTED, sent),
+            (ConveyanceOutcome.MISMATCHED, other),
+            (ConveyanceOutcome.EXPIRED, None),
+        ]
+    ):
+        ended = RecordConveyance(
+            organisation=BODY,
+            message_id=f"0-1-{number}",
+            outcome=outcome,
+            digest=sent,
+            arrived=arrived,
+            receipt_number="回1号",
+            receiver="收发室",
+            attempts=1,
+        )
+        chronicle.command(story, "hub", ended)
+    found = Reconciliation(TODAY).take_all(chronicle.told).accounts()
+    assert +found[BODY] == Counter(receipted=1, mismatched=1, expired=1)
+    assert +found["admin"] == Counter(told=2)
 
 
 def test_what_is_open_says_how_far_it_was_escalated() -> None:
