@@ -15,6 +15,7 @@ from hub.domain.facts.questions import QuestionCardIssued
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import ClockStart, Item
+from hub.domain.leading import administration_of
 from hub.domain.question import Question
 from hub.domain.steps import first_step
 from hub.domain.subjects import State
@@ -150,7 +151,7 @@ def _due_of_case(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:
             facts += () if follow else (_lapsed(case, running.term, book),)
             continue
         number += 1
-        facts.append(card_for(case, running.term, colour, number))
+        facts.append(card_for(case, running.term, colour, number, book))
     return facts
 
 
@@ -169,8 +170,12 @@ def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:
     )
 
 
-def card_for(case: Case, due: Term, colour: CardColour, number: int) -> CardIssued:
-    """Return the card for a term; it names the leg, and who answers for it."""
+def card_for(case: Case, due: Term, colour: CardColour, number: int, book: Catalogue) -> CardIssued:
+    """Return the card for a term; it names the leg, and who answers for it.
+
+    A red one goes up to the administration, which may urge (督办).
+    """
+    up = administration_of(book) if colour is CardColour.RED else ""
     return CardIssued(
         heading=case.heading,
         number=number,
@@ -180,6 +185,7 @@ def card_for(case: Case, due: Term, colour: CardColour, number: int) -> CardIssu
         rule=None,
         owner=owing(case, due),
         due_on=due.due_on,
+        administration=up or None,
     )
 
 
@@ -200,7 +206,7 @@ def deemed_acceptance(case: Case, book: Catalogue) -> tuple[Fact, ...]:
     due = case.term(Leg.ACCEPTANCE)
     if due is None:
         return ()
-    card = card_for(case, due, CardColour.RED, len(case.cards) + 1)
+    card = card_for(case, due, CardColour.RED, len(case.cards) + 1, book)
     return (*_deemed(case, book), card)
 
 

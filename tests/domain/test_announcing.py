@@ -11,10 +11,10 @@ from hub.domain.announcements import TELL, announce
 from hub.domain.catalogue import Catalogue
 from hub.domain.context import Context
 from hub.domain.decide import decide, evolve, new_subject, subject_of
-from hub.domain.facts import FACTS
+from hub.domain.facts import FACTS, CardIssued
 from hub.domain.refusals import RULES, THEMES, MessageRule, PaperRule, PublishingRule, Refused
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
-from hub.domain.vocabulary import Decision, ReturnReason
+from hub.domain.vocabulary import CardColour, Decision, ReturnReason
 from tests.domain.scenes import (
     ASSISTED,
     DECIDER,
@@ -130,8 +130,8 @@ def test_withdrawn_work_is_taken_from_the_department() -> None:
     assert {to for to, _ in told(both)} == {STREET, "op-post"}
 
 
-def test_cards_go_to_their_owner_and_the_street() -> None:
-    """Deemed acceptance tells street and deciding body, and the card goes to both."""
+def test_red_cards_go_to_their_owner_the_street_and_up_to_the_administration() -> None:
+    """Deemed acceptance tells street and deciding body, and the card goes to both, and up."""
     story = forwarded().say(BODY, commands.AcknowledgeWork)
     story.time_passes_to(datetime(2026, 9, 20, 16, tzinfo=UTC))
     assert set(told(story)) == {
@@ -139,7 +139,19 @@ def test_cards_go_to_their_owner_and_the_street() -> None:
         (BODY, "ProgressReported"),
         (STREET, "CardReported"),
         (STREET, "ProgressReported"),
+        ("admin", "CardReported"),
     }
+
+
+def test_a_warning_is_a_matter_between_owner_and_street() -> None:
+    """A prompt or yellow card goes to whoever owes and to the street, not up."""
+    story = accepted()
+    story.time_passes_to(datetime(2026, 9, 22, 2, tzinfo=UTC))
+    cards = [each for each in story.last if isinstance(each, CardIssued)]
+    warnings = [each for each in cards if each.colour is not CardColour.RED]
+    assert CardColour.YELLOW in {each.colour for each in warnings}
+    for each in warnings:
+        assert {to.to for to in announce(story.subject, each)} == {BODY, STREET}
 
 
 def test_every_rule_can_be_read_out() -> None:

@@ -30,8 +30,9 @@ def _card(subject: str, fact: CardIssued) -> tuple[Announcement, ...]:
         about=fact.about,
         rule=fact.rule,
         due_on=fact.due_on,
+        owner=fact.owner,
     )
-    return to_each(once(fact.owner, fact.heading.street), card)
+    return to_each(once(fact.owner, fact.heading.street, fact.administration or ""), card)
 
 
 def _lapsed(subject: str, fact: TermLapsed) -> tuple[Announcement, ...]:

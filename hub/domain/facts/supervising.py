@@ -14,6 +14,7 @@ class CardIssued:
     """A supervision card for `owner`: the last day of a leg draws near or has passed.
 
     `number` counts the cards of the case from 1. An irregularity has a `rule` instead of a leg.
+    `administration` is to whom a leg that nobody kept goes up.
     """
 
     heading: CaseHeading
@@ -24,6 +25,7 @@ class CardIssued:
     rule: str | None = None
     owner: str
     due_on: date | None = None
+    administration: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

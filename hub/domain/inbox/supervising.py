@@ -11,7 +11,10 @@ from hub.domain.vocabulary import CardColour, CardStanding, Leg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardReported:
-    """To its owner and to the street: a supervision card; `rule` for an irregularity, or a leg."""
+    """To its owner and to the street: a supervision card; `rule` for an irregularity, or a leg.
+
+    A red one for a leg goes up to the administration too.
+    """
 
     case_id: str
     heading: CaseHeading
@@ -21,6 +24,7 @@ class CardReported:
     about: str = ""
     rule: str | None = None
     due_on: date | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,11 +24,12 @@ from hub.domain.facts.answering import (
     ServiceRated,
 )
 from hub.domain.guards import must_be_sound
+from hub.domain.leading import administration_of
 from hub.domain.ratings import HIGHEST, LOWEST, Rated, is_bad
 from hub.domain.refusals import AnsweringRule, Refused
 from hub.domain.rules.tables import CaseRules
 from hub.domain.terms import Term, term
-from hub.domain.vocabulary import Leg, OrganisationKind
+from hub.domain.vocabulary import Leg
 
 
 def rate(command: RateService, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:
@@ -170,13 +171,6 @@ def answer_complaint(
         actor=command.actor,
     )
     return (fact,)
-
-
-def administration_of(book: Catalogue) -> str:
-    """Return the organisation that leads (the first by code), or an empty code if there is none."""
-    kinds = book.organisations.items()
-    leading = [code for code, each in kinds if each.kind is OrganisationKind.ADMINISTRATION]
-    return min(leading, default="")
 
 
 def _about(number: int) -> str:

@@ -5,8 +5,8 @@ from hub.domain.commands import RecordConveyance
 from hub.domain.context import Context
 from hub.domain.facts import Fact, MessageExpired, MessageReceipted, ReceiptMismatched
 from hub.domain.identity import organisation_subject
+from hub.domain.leading import administration_of
 from hub.domain.refusals import MessageRule, Refused
-from hub.domain.rules.answering import administration_of
 from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import State
 from hub.domain.vocabulary import ConveyanceOutcome

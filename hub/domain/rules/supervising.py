@@ -9,8 +9,8 @@ from hub.domain.evolution.supervising import appeal_about
 from hub.domain.facts import Fact
 from hub.domain.facts.supervising import CardAppealDecided, CardAppealed, CardWithdrawn, TermsMoved
 from hub.domain.guards import must_be_sound
+from hub.domain.leading import administration_of
 from hub.domain.refusals import Refused, StandingRule, SupervisingRule
-from hub.domain.rules.answering import administration_of
 from hub.domain.rules.tables import CaseRules
 from hub.domain.speech import ACTS
 from hub.domain.terms import APPLICANT, Running, Term, recounted, term
