@@ -1,8 +1,9 @@
 """Who hears of what: every kind of fact and the messages that it must put into which inboxes.
 
-Said a second time, from the contracts (`avro/schemas`, what each message is "to") and the law of
-the case; the hub's own announcements are not looked at. A kind that is not named here is a
-violation: whoever adds a fact says here who hears of it, with an empty row if nobody does.
+Said a second time and sharing no code with the hub's announcements: from the contracts
+(`avro/schemas`, what each message is "to"); where they do not say who is left out, the rows follow
+the hub. A kind that is not named here is a violation: whoever adds a fact says here who hears of
+it, with an empty row if nobody does.
 """
 
 from collections.abc import Callable
@@ -190,7 +191,7 @@ BESIDE_CASES: dict[str, tuple[Say, ...]] = {
     "OpinionGiven": (Say("OpinionReceived", DECIDER),),
     "CaseUrged": (Say("UrgeReceived", ("owner",), due="due_on"),),
     "UrgeAnswered": (Say("UrgeReplied", ("urging",)),),
-    "CardIssued": (Say("CardReported", ("owner", "street")),),
+    "CardIssued": (Say("CardReported", ("owner", "street", "administration")),),
     "CardAppealed": (Say("CardAppealAssigned", ("administration",), due="decide_by"),),
     "CardAppealDecided": CARD_STANDING,
     "CardWithdrawn": CARD_STANDING,
