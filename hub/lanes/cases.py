@@ -213,7 +213,10 @@ class CaseLane(JournaledLane):
     # Working
 
     async def process(self, records: Records, fetched_at_s: float) -> None:
-        """Hear a batch, in one transaction or, where a tick makes subjects due, in several."""
+        """Hear a batch, in one transaction or, where a tick makes subjects due, in several.
+
+        Model: Decide.
+        """
         began = time.monotonic()
         batch = [self._read(record) for record in records]
         same = asyncio.create_task(self.identity.current(fetched_at_s))
@@ -347,7 +350,10 @@ class CaseLane(JournaledLane):
         return sitting
 
     async def _commit(self, sitting: Sitting) -> None:
-        """Commit the sitting; only then does the docket show it."""
+        """Commit the sitting; only then does the docket show it.
+
+        Model: Keep.
+        """
         ends = await sitting.outbound.commit()
         self._keep(sitting.docket, ends[self.journal])
         for outcome, count in sitting.counts.items():

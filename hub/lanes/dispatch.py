@@ -57,7 +57,10 @@ class DispatchLane(RelayLane):
         return entry_number(record.value or b"")
 
     async def process(self, records: Records, fetched_at_s: float) -> None:
-        """Announce a batch of entries in one transaction with the position after it."""
+        """Announce a batch of entries in one transaction with the position after it.
+
+        Model: Announce.
+        """
         del fetched_at_s
         expected = self.bookmark.next_number
         written = [(record.offset, self._letters(record)) for record in records]

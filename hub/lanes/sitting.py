@@ -169,11 +169,15 @@ class Sitting:
         self._park(incoming, error_class, str(error))
 
     def _park(self, incoming: Incoming, error_class: str, detail: str) -> None:
+        """Keep a command that cannot be decided as an entry. Model: Park."""
         parking = Parking(error_class=error_class, detail=detail[:DETAIL_LIMIT], behind=None)
         self._enter(incoming, OutcomeKind.PARKED, parking=parking)
 
     def _clear(self, incoming: Incoming, command: ReleaseParked | DropParked, head: Head) -> None:
-        """Release what is parked, each command decided in its order, or drop it, by name."""
+        """Release what is parked, each command decided in its order, or drop it, by name.
+
+        Model: Release.
+        """
         if not head.parked:
             self._refuse(incoming, Refused(MessageRule.NOTHING_PARKED))
             return

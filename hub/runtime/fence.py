@@ -39,6 +39,8 @@ class Fence:
     async def up(self, places: Collection[TopicPartition]) -> None:
         """Fence whoever held the name, then end what hangs at these places.
 
+        Model: OpenFence, EndHanging.
+
         Raises LaneStoppedError when nobody can say or the hub may not, ProducerFenced when another
         has the name by now.
         """

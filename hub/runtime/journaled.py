@@ -42,7 +42,10 @@ class JournaledLane(Lane):
         self._kept_offset = 0
 
     async def open(self) -> None:
-        """Fence, open the local store, read the journal to its end, then find the position."""
+        """Fence, open the local store, read the journal to its end, then find the position.
+
+        Model: OpenFence, Restore.
+        """
         await self.fence.up([self.journal])
         self.store = PartitionStore(self._folder())
         await self._restore()

@@ -75,6 +75,8 @@ class Outbound:
     ) -> dict[TopicPartition, int]:
         """Write and commit; return for each partition the offset after its last record.
 
+        Model: Begin, Write, WritePosition, Commit.
+
         Every produce future is awaited, since the commit itself does not report a batch that
         failed; the first batch of every partition goes first, so that one request adds them all
         to the transaction; offsets are sent only after the acknowledgements, because a concurrent

@@ -76,7 +76,10 @@ class RelayLane(Lane):
         self.bookmark = Bookmark(0, 0)
 
     async def open(self) -> None:
-        """Fence, then fetch the position, in this order."""
+        """Fence, then fetch the position, in this order.
+
+        Model: OpenFence, Position.
+        """
         await self.fence.up(await self.outputs())
         self.bookmark = await self.position()
         self.next_offset = self.bookmark.offset
@@ -113,7 +116,10 @@ class RelayLane(Lane):
     async def commit(
         self, outbound: Outbound, bookmark: Bookmark, within_s: float | None = None
     ) -> None:
-        """Commit output and position as one; only then the position moves here."""
+        """Commit output and position as one; only then the position moves here.
+
+        Model: Keep.
+        """
         position = {self.source: bookmark.committed()}
         await outbound.commit(group_id(self.settings, self.name), position, within_s)
         self.bookmark = bookmark

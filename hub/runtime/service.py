@@ -91,12 +91,18 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             await self.consumer.stop()
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
-        """Finish what is in flight within a bound; keep the lanes warm."""
+        """Finish what is in flight within a bound; keep the lanes warm.
+
+        Model: Revoke.
+        """
         del revoked
         await self._quiesce()
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """Start a task for each partition and return at once: no heartbeat goes out meanwhile."""
+        """Start a task for each partition and return at once: no heartbeat goes out meanwhile.
+
+        Model: Assign.
+        """
         mine = set(assigned)
         await asyncio.gather(*(self._drop(tp) for tp in list(self.lanes) if tp not in mine))
         if self.closing:  # a dying worker must not fence a healthy one
@@ -155,13 +161,17 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             await self._drop(tp)
 
     async def _drop(self, tp: TopicPartition) -> None:
+        """Close the lane of a partition, if there is one. Model: Close."""
         self.warm.discard(tp)
         lane = self.lanes.pop(tp, None)
         if lane is not None:
             await lane.close()
 
     async def _run(self, tp: TopicPartition) -> None:
-        """Keep one partition going: open, consume, and do what the failure table says."""
+        """Keep one partition going: open, consume, and do what the failure table says.
+
+        Model: Doubt, Yield.
+        """
         wait_s = RETRY_FIRST_S
         gaps = 0
         while True:
