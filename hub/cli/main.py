@@ -29,6 +29,7 @@ COMMANDS = {
     "figures": "hub.cli.figures:command",
     "paper": "hub.cli.papers:group",
     "lifecycle": "hub.cli.lifecycle:command",
+    "state": "hub.cli.state:group",
 }
 """Name of a command, and where it is: module and attribute, loaded when it is called."""
 
