@@ -239,7 +239,7 @@ def _tick(story: Story, partition: int) -> None:
         card |= {"colour": "RED"}
         missed = ("CardIssued", card | {"due_on": DAY, "owner": DEPARTMENT})
         entry = story.world.enter(place, RELAYED_CASE, record, facts=[missed], last=False)
-        card |= {"case_id": RELAYED_CASE, "due_on": DAY}
+        card |= {"case_id": RELAYED_CASE, "due_on": DAY, "owner": DEPARTMENT}
         for index, to in enumerate((DEPARTMENT, STREET)):
             story.world.tell(to, entry, index, "CardReported", **card)
     story.world.enter(place, subject, record, facts=[("ClockMoved", {"instant": NOW})])
