@@ -30,7 +30,7 @@ log = get(__name__)
 
 CATCH_UP_RECORDS: Final = 500
 CATCH_UP_PORTIONS: Final = 4
-"""How many portions go to one organisation before newer messages to all others have their turn."""
+"""How many portions go to those held before newer messages to all others have their turn."""
 WRITTEN_WITHIN_S: Final = 10.0
 """Shorter than a transaction may last (15 s), longer than the fail-over of a broker takes."""
 HELD_LIMIT_BYTES: Final = 4000
@@ -115,42 +115,61 @@ class DispatchLane(RelayLane):
         except (KafkaError, UnwritableError) as error:
             self.inboxes.forget()
             if isinstance(error, UnwritableError):
-                self.inboxes.refused(self._codes(error.topics))
+                self._blame(error, outbound.topics)
             raise
         self.inboxes.accepted(self._codes(outbound.topics))
+
+    def _blame(self, error: UnwritableError, topics: set[str]) -> None:
+        """Leave out who refused; where none of several answered, only when it happens again.
+
+        Then it may be a broker that all of them need, and nobody's inbox.
+        """
+        codes = self._codes(error.topics)
+        if error.silent and len(codes) > 1 and error.topics >= topics:
+            self.inboxes.suspect(frozenset(codes))
+        else:
+            self.inboxes.refused(codes)
 
     def _codes(self, topics: Iterable[str]) -> set[str]:
         found = (names.organisation_of(topic, self.settings.namespace) for topic in topics)
         return {code for code in found if code is not None}
 
     async def idle(self) -> None:
-        """Send some portions to each held organisation that can be reached again."""
-        held = self.bookmark.held
-        if not held:
-            return
-        for code in sorted(await self.inboxes.reachable(set(held))):
-            for _ in range(CATCH_UP_PORTIONS):
-                if code in self.bookmark.held:
-                    await self._catch_up(code)
+        """Send some portions to each held organisation that can be reached again.
 
-    async def _catch_up(self, code: str) -> None:
-        """Send one organisation what it missed, in order, up to where the others are."""
+        Those that are held from nearly the same entry on are caught up together: after a bad hour
+        of a broker that may be all of them, and the journal is read once for all.
+        """
+        waiting = await self.inboxes.reachable(set(self.bookmark.held))
+        while waiting:
+            group = await self._catch_up(waiting)
+            for _ in range(CATCH_UP_PORTIONS - 1):
+                if left := group & self.bookmark.held.keys():
+                    await self._catch_up(left)
+            waiting -= group
+
+    async def _catch_up(self, waiting: set[str]) -> set[str]:
+        """Send, in order, a portion of what was missed, the earliest first; return to whom."""
         bookmark = self.bookmark
-        past = await self._past_from(bookmark.held[code])
+        past = await self._past_from(min(bookmark.held[code] for code in waiting))
         batch = await past.getmany(self.source, timeout_ms=500, max_records=CATCH_UP_RECORDS)
         records = [r for r in batch.get(self.source, []) if r.offset < bookmark.offset]
-        reached = self._past_at = await past.position(self.source)
+        self._past_at = await past.position(self.source)
+        reached = min(self._past_at, bookmark.offset)
+        group = {code for code in waiting if bookmark.held[code] <= reached}
         outbound = self.outbound()
         for record in records:
-            for letter in _to(code, self._letters(record)):
-                self._send(outbound, letter)
-        held = {**bookmark.held, code: min(reached, bookmark.offset)}
+            for letter in self._letters(record):
+                if letter.to in group and record.offset >= bookmark.held[letter.to]:
+                    self._send(outbound, letter)
+        held = bookmark.held | dict.fromkeys(group, reached)
         if reached >= bookmark.offset:
-            del held[code]
-            log.info("inbox_caught_up", organisation=code, partition=self.partition)
+            held = {code: offset for code, offset in held.items() if code not in group}
+            log.info("inboxes_caught_up", organisations=sorted(group), partition=self.partition)
         await self._commit(outbound, Bookmark(bookmark.offset, bookmark.next_number, held))
         if not held:
             await self._close_past()
+        return group
 
     async def _past_from(self, offset: int) -> AIOKafkaConsumer:
         if self._past is None:
@@ -178,7 +197,3 @@ class DispatchLane(RelayLane):
             "number": self.bookmark.next_number,
             "held": dict(self.bookmark.held),
         }
-
-
-def _to(code: str, batch: Iterable[Letter]) -> list[Letter]:
-    return [letter for letter in batch if letter.to == code]

@@ -55,6 +55,7 @@ class Inboxes:
         self._found_s: dict[str, float] = {}
         self._missing_s: dict[str, float] = {}
         self._refusing: dict[str, _Refusal] = {}
+        self._suspects: set[frozenset[str]] = set()
 
     async def reachable(self, organisations: set[str]) -> set[str]:
         """Return those of the organisations whose inbox exists; raises KafkaError."""
@@ -75,8 +76,17 @@ class Inboxes:
             self._refusing.setdefault(code, _Refusal()).again()
             log.error("inbox_refuses", organisation=code, wait_s=self._refusing[code].wait_s)
 
+    def suspect(self, organisations: frozenset[str]) -> None:
+        """Leave inboxes alone that together did not answer, but not before the second time."""
+        if organisations in self._suspects:
+            self._suspects.discard(organisations)
+            self.refused(set(organisations))
+        else:
+            self._suspects.add(organisations)
+
     def accepted(self, organisations: set[str]) -> None:
         """Take inboxes for good that took what was written."""
+        self._suspects = {each for each in self._suspects if not each & organisations}
         for code in organisations & self._refusing.keys():
             del self._refusing[code]
 

@@ -57,10 +57,11 @@ class StoreDamagedError(Exception):
 class UnwritableError(Exception):
     """Topics do not take what a transaction writes; it must be given up and made without them."""
 
-    def __init__(self, topics: frozenset[str], cause: str) -> None:
-        """Name the topics and what the broker said, if it said anything."""
+    def __init__(self, topics: frozenset[str], cause: str, *, silent: bool = False) -> None:
+        """Name the topics and what the broker said; `silent` when it said nothing in time."""
         super().__init__(f"{', '.join(sorted(topics))}: {cause}")
         self.topics = topics
+        self.silent = silent
 
 
 class InDoubtError(Exception):

@@ -130,7 +130,7 @@ async def _acknowledged(sent: Sequence[_Sent], within_s: float | None) -> dict[T
             ends[target] = max(ends.get(target, 0), future.result().offset + records)
     silent = frozenset(target.topic for target, _, future in sent if not future.done())
     if silent:
-        raise UnwritableError(silent, f"no acknowledgement within {within_s} s")
+        raise UnwritableError(silent, f"no acknowledgement within {within_s} s", silent=True)
     return ends
 
 

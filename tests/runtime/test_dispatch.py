@@ -174,10 +174,8 @@ async def test_an_inbox_deleted_under_the_lane_and_made_again_gets_what_follows(
     await lane.close()
     lane = await opened(hub, lane.inboxes)
     await announce(hub, lane)
-    assert STREET in lane.bookmark.held
+    assert list(lane.bookmark.held) == [STREET]
     await hub.make_topics(ORGANISATIONS)
-    for refusal in lane.inboxes._refusing.values():
-        refusal.until_s = 0.0
 
     async def caught_up() -> bool:
         await lane.idle()
@@ -206,6 +204,48 @@ async def test_an_inbox_that_refuses_is_tried_by_one_and_later_each_time(
     known.accepted({STREET})
     assert await known.reachable({STREET}) == {STREET}
     assert await known.reachable({STREET}) == {STREET}
+
+
+async def test_several_that_do_not_answer_are_blamed_the_second_time(hub: Bench) -> None:
+    """The first time it may be a broker that all of them need."""
+    known = Inboxes(hub.settings)
+    hub.closing.append(known.close)
+    both = frozenset({STREET, ADMIN})
+    known.suspect(both)
+    assert await known.reachable(set(both)) == both
+    known.accepted({ADMIN})
+    known.suspect(both)
+    assert await known.reachable(set(both)) == both
+    known.suspect(both)
+    assert await known.reachable(set(both)) == set()
+
+
+async def test_who_is_held_from_different_entries_on_is_caught_up_in_one_reading(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody gets anything twice, not even what lies between the two."""
+    monkeypatch.setattr(dispatch, "CATCH_UP_RECORDS", 4)
+    cases = await hub.open()
+    pairs = [(submit(FROM_STREET[n], offset=n), mirror(FROM_ADMIN[n])) for n in range(4)]
+    await hub.work(cases, switch(0, 2), *[each for pair in pairs for each in pair])
+    lane = await opened(hub)
+    records = await hub.records(hub.journal_topic, 0, lane.next_offset)
+    lane.inboxes.refused({STREET})
+    await lane.process(records[:3], time.monotonic())
+    lane.inboxes.refused({ADMIN})
+    await lane.process(records[3:], time.monotonic())
+    assert set(lane.bookmark.held) == {STREET, ADMIN}
+    lane.inboxes.accepted({STREET, ADMIN})
+
+    async def caught_up() -> bool:
+        await lane.idle()
+        return not lane.bookmark.held
+
+    await until(caught_up)
+    for code, numbers in ((STREET, [1, 3, 5, 7]), (ADMIN, [2, 4, 6, 8])):
+        letters = await told(hub, code)
+        assert letters == sorted(set(letters))
+        assert [number for number, index in letters if not index] == numbers
 
 
 async def test_a_missing_position_stops_the_lane(hub: Bench) -> None:

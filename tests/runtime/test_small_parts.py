@@ -12,7 +12,7 @@ from aiokafka.errors import (
     ProducerFenced,
     UnknownError,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avro.errors import Reason, Undecodable
@@ -111,6 +111,7 @@ def entry_of(number: int, outcome: OutcomeKind, *, echo: bool = False) -> Journa
     )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**63 - 1))
 def test_the_number_is_read_without_decoding(number: int) -> None:
     """The shortcut and the decoder agree."""
