@@ -17,6 +17,7 @@ from hub.border_rules import (
     CASES_LIMIT,
     DAYS_LIMIT,
     FACTS_LIMIT,
+    LENGTHS,
     MATERIALS_LIMIT,
     ORGANISATIONS_LIMIT,
     PEOPLE_LIMIT,
@@ -104,7 +105,7 @@ def _annotation(message: str, name: str, kind: Any) -> Any:  # noqa: ANN401  # a
         return _model(kind)
     if kind is bool or (isinstance(kind, type) and issubclass(kind, Enum)):
         return kind
-    return Annotated[kind, Field(**bounds_of(kind))]
+    return Annotated[kind, Field(**bounds_of(kind, LENGTHS.get((message, name))))]
 
 
 def _text(form: Form) -> Any:  # noqa: ANN401  # an annotation

@@ -22,6 +22,7 @@ CASES_LIMIT: Final = 50
 DOCUMENT_LIMIT_BYTES: Final = 1 << 40
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+CORRECTED_LIMIT_BYTES: Final = 250 * 1024
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2100, 1, 1)
 
@@ -88,6 +89,7 @@ _SUBJECT = Form(
     64,
     "办理对象编号",
 )
+_KEY = Form(r"(?s)^.+$", 200, "办理对象编号:不超过200字")
 _RECORD = Form(r"^[A-Za-z0-9._-]+:[0-9]{1,19}$", 270, "消息位置:主题、冒号、位置序号")
 _ENTRY = Form(r"^[0-9]{1,9}-[0-9]{1,19}$", 29, "日志条目:分区、连字符、序号")
 _TOPIC_ID = Form(r"^[A-Za-z0-9_-]*$", 36, "主题标识")
@@ -175,6 +177,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "street": _ORGANISATION,
     "supplier": _ORGANISATION,
     "subject": _SUBJECT,
+    "held_at": _SUBJECT,
     "submitter": _ORGANISATION,
     "supervising": _ORGANISATION,
     "system": _LABEL,
@@ -186,8 +189,18 @@ FORMS: Final[Mapping[str, Form]] = {
 EXCEPTIONS: Final[Mapping[tuple[str, str], Form]] = {
     # A system of record numbers its cases as it likes; they only have to be names.
     ("MirrorCase", "business_number"): _LABEL,
+    # What lies parked may be there because its key is no subject.
+    ("ReleaseParked", "subject"): _KEY,
+    ("DropParked", "subject"): _KEY,
 }
 """The form where a message needs another than the field's name says."""
+
+
+LENGTHS: Final[Mapping[tuple[str, str], int]] = {
+    # A whole command that takes the place of a parked one; it is checked as one by itself.
+    ("ReplaceParked", "corrected"): CORRECTED_LIMIT_BYTES,
+}
+"""The most bytes of a field that is no digest."""
 
 
 def form_of(message: str, field: str) -> Form:
@@ -195,14 +208,16 @@ def form_of(message: str, field: str) -> Form:
     return EXCEPTIONS.get((message, field)) or FORMS[field]
 
 
-def bounds_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401  # a type annotation
-    """Constraints, in pydantic's words, of a number, instant, day or digest."""
+def bounds_of(kind: Any, limit_bytes: int | None = None) -> dict[str, Any]:  # noqa: ANN401  # a type annotation
+    """Constraints, in pydantic's words, of a number, instant, day, digest or, limited, bytes."""
     if kind is int:
         return {"ge": 0, "le": DOCUMENT_LIMIT_BYTES}
     if kind is datetime:
         return {"ge": EARLIEST, "lt": LATEST}
     if kind is date:
         return {"ge": FIRST_DAY, "lt": LAST_DAY}
+    if kind is bytes and limit_bytes is not None:
+        return {"min_length": 1, "max_length": limit_bytes}
     if kind is bytes:
         return {"min_length": 32, "max_length": 32}
     return {}

@@ -27,6 +27,7 @@ COMMANDS = {
     "reconcile": "hub.cli.reconcile:command",
     "deliveries": "hub.cli.deliveries:group",
     "figures": "hub.cli.figures:command",
+    "parked": "hub.cli.parked:group",
     "paper": "hub.cli.papers:group",
     "lifecycle": "hub.cli.lifecycle:command",
     "state": "hub.cli.state:group",

@@ -20,6 +20,7 @@ from hub.domain.commands import (
     RefuseAtDoor,
     RejectMessage,
     ReleaseParked,
+    ReplaceParked,
     RequestService,
     SubmitCase,
     VoidNumber,
@@ -99,6 +100,11 @@ def _of_bundle(command: LeaveBundle | NoteBundledCase, sender: str) -> str:
 
 def _parked(command: ReleaseParked | DropParked, sender: str) -> str:
     del sender
+    return command.held_at or command.subject
+
+
+def _replaced(command: ReplaceParked, sender: str) -> str:
+    del sender
     return command.subject
 
 
@@ -121,4 +127,5 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     NoteBundledCase: _of_bundle,
     ReleaseParked: _parked,
     DropParked: _parked,
+    ReplaceParked: _replaced,
 }

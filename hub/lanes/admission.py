@@ -15,7 +15,7 @@ from avro.errors import Reason, Undecodable
 from hub import wire
 from hub.border import BorderViolation, check
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import SENDERS, RejectMessage
+from hub.domain.commands import SENDERS, RejectMessage, ReplaceParked
 from hub.domain.decide import subject_of
 from hub.domain.identity import command_id, organisation_subject, rejection_id
 from hub.domain.vocabulary import OrganisationKind
@@ -77,6 +77,8 @@ class Border:
         self._may_say(type(command))
         self._timely(event, record.timestamp)
         check(command)
+        if isinstance(command, ReplaceParked):
+            check(wire.decode(command.corrected, limit_bytes=COMMAND_LIMIT_BYTES))
         subject = subject_of(command, self._organisation)
         return Admitted(
             subject,

@@ -115,6 +115,7 @@ class CaseLane(JournaledLane):
         self.clock = Watermark(self.settings.partitions, self.position.clock_ms)
         if self.position.catalogue != NO_DIGEST:
             await self.shelf.load(self.position.catalogue)
+        await self._go_on()
         await self._same_topic()
         await self._same_range()
         self.next_offset = self.position.next_offset
@@ -228,6 +229,7 @@ class CaseLane(JournaledLane):
                 if sitting.outbound.count:
                     await self._confirm(same)
                     await self._commit(sitting)
+                await self._go_on()
                 self.next_offset = self.position.next_offset = records[index - 1].offset + 1
         finally:
             same.cancel()
@@ -272,6 +274,8 @@ class CaseLane(JournaledLane):
             try:
                 if isinstance(each, Incoming):
                     sitting.hear(each)
+                    if sitting.docket.position.clearing is not None:
+                        return index + 1
                 elif self._comes_due(sitting, each):
                     if index > start:
                         return index
@@ -287,6 +291,17 @@ class CaseLane(JournaledLane):
             if sitting.outbound.size_bytes > SITTING_BYTES:
                 break
         return index
+
+    async def _go_on(self) -> None:
+        """Clear the rest of what an operator's word let go, in portions, before all else is heard.
+
+        What is left to do follows from the journal: a restart in the middle goes on here.
+        """
+        while (clearing := self.position.clearing) is not None:
+            sitting = self._sit()
+            await self._load_for(sitting, clearing.subject)
+            sitting.go_on()
+            await self._commit(sitting)
 
     def _comes_due(self, sitting: Sitting, record: Record) -> bool:
         """Move the clock by a tick; return whether an entry is owed for that.
@@ -338,8 +353,7 @@ class CaseLane(JournaledLane):
 
     async def _load_for(self, sitting: Sitting, subject: str) -> None:
         digest = sitting.docket.head(subject).catalogue
-        if digest is not None:
-            await self.shelf.load(digest)
+        await self.shelf.load(digest or self.position.catalogue)
 
     def _sit(self) -> Sitting:
         docket = Docket(self.open_store(), self.position)

@@ -4,7 +4,7 @@ Live and restored state come from the same function, `fold`: it sees one journal
 other and nothing else, so the store can be deleted and rebuilt any time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +20,7 @@ from hub.domain.facts import (
     LevelRaised,
     ParkedDropped,
     ParkedReleased,
+    ParkedReplaced,
     TopicAdopted,
 )
 from hub.domain.subjects import State
@@ -32,6 +33,7 @@ from hub.lanes.kept import (
     HELD,
     KIND_OF,
     STATE_DECODERS,
+    Clearing,
     Head,
     Position,
     Seen,
@@ -45,6 +47,7 @@ from hub.lanes.kept import (
     to_ms,
 )
 from hub.lanes.levels import must_be_readable
+from hub.lanes.reading import decode_entry
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
 
@@ -56,6 +59,7 @@ OF_PARTITION: Final = frozenset(
         ErrorClassParked,
         LevelRaised,
         ParkedReleased,
+        ParkedReplaced,
         ParkedDropped,
     }
 )
@@ -124,16 +128,24 @@ class Docket:
         raw = self.overlay.get(FAULT + error_class.encode())
         return 0 if raw is None else int(raw)
 
-    def held(self, subject: str) -> list[bytes]:
-        """Return the parked entries' bytes of a subject, oldest first, this batch's too."""
-        values = [self.overlay.get(key) for key in self._held_keys(subject)]
-        return [value for value in values if value is not None]
+    def held(self, subject: str) -> Iterator[bytes]:
+        """Yield the parked entries' bytes of a subject, oldest first, this batch's too.
 
-    def _held_keys(self, subject: str) -> list[bytes]:
+        What is taken away meanwhile is passed over; nothing is read before it is asked for.
+        """
+        for key in self._held_keys(subject):
+            value = self.overlay.get(key)
+            if value is not None:
+                yield value
+
+    def _held_keys(self, subject: str) -> Iterator[bytes]:
         start = b"%b%b\x00" % (HELD, subject.encode())
-        keys = set(self.overlay.store.scan(start, start[:-1] + b"\x01"))
-        keys.update(key for key in self.overlay.changes if key.startswith(start))
-        return sorted(keys)
+        last = start
+        for last in self.overlay.store.scan(start, start[:-1] + b"\x01"):
+            yield last
+        yield from sorted(
+            key for key in self.overlay.changes if key.startswith(start) and key > last
+        )
 
     def due_until(self, clock_ms: int, limit: int) -> list[str]:
         """Return up to `limit` subjects of the committed index whose due time has come."""
@@ -161,6 +173,7 @@ class Docket:
         Raises JournalDamagedError when number or chain do not join.
         """
         position = self.position
+        clearing = position.clearing
         head = self.head(entry.subject)
         if entry.number != position.number or entry.previous != head.digest:
             raise JournalDamagedError(
@@ -177,6 +190,8 @@ class Docket:
             self._evolve(entry, head, facts)
         elif entry.outcome is OutcomeKind.PARKED:
             self._park(entry, head, value)
+        if clearing is not None and entry.subject == clearing.subject:
+            self._cleared(entry, head, clearing)
         self._remember(entry)
 
     def _move(self, position: Position, entry: JournalEntry) -> None:
@@ -236,6 +251,8 @@ class Docket:
 
     def _schedule(self, subject: str) -> None:
         head, due = self._heads[subject], due_at(self._states[subject])
+        if head.parked:
+            return
         due_ms = 0 if due is None else _due_ms(due)
         if due_ms == head.due_ms:
             return
@@ -259,32 +276,93 @@ class Docket:
         elif isinstance(fact, LevelRaised):
             must_be_readable(fact.level)
             self.position.level = max(self.position.level, fact.level)
-        elif isinstance(fact, ParkedReleased | ParkedDropped):
-            self._release(fact.subject)
+        elif isinstance(fact, ParkedReleased | ParkedReplaced):
+            self._begin(fact.subject, fact.count)
+        elif isinstance(fact, ParkedDropped):
+            self._begin(fact.subject, fact.count, fact.reason)
+            if not fact.answered:
+                self._forget(fact.subject)
 
     def _park(self, entry: JournalEntry, head: Head, value: bytes) -> None:
-        """Keep a command; time waits with it: the release puts the subject's due time back."""
+        """Keep a command; time waits with it: the release puts the subject's due time back.
+
+        One that parks again keeps its place before those that came behind it.
+        """
         self._untimed.discard(entry.subject)
         if head.due_ms:
             self.overlay.delete(due_key(head.due_ms, entry.subject))
             head.due_ms = 0
         parking = entry.parking
-        if head.parked == 0 and parking is not None:
-            head.error_class = parking.error_class
-            count = self.parked_with(parking.error_class) + 1
-            self.overlay.put(FAULT + parking.error_class.encode(), b"%d" % count)
-        head.parked += 1
-        self.overlay.put(held_key(entry.subject, entry.number), value)
+        if not head.error_class and parking is not None:
+            self._classify(head, parking.error_class)
+        key = self._place(entry)
+        if key is None:
+            head.parked += 1
+            key = held_key(entry.subject, entry.number)
+        self.overlay.put(key, value)
 
-    def _release(self, subject: str) -> None:
+    def _place(self, entry: JournalEntry) -> bytes | None:
+        """Return where a command lies parked, None where it does not.
+
+        Under the number of its first entry; what time itself said has no id, and comes first.
+        """
+        subject = entry.subject
+        seen = self.seen(subject, entry.command.id)
+        if seen is not None:
+            key = held_key(subject, seen.number)
+            return key if self.overlay.get(key) is not None else None
+        clearing = self.position.clearing
+        if clearing is None or clearing.subject != subject:
+            return None
+        keys = self._held_keys(subject)
+        return next((key for key in keys if self.overlay.get(key) is not None), None)
+
+    def _classify(self, head: Head, error_class: str) -> None:
+        """Count a subject under the class of its first parked command, under none for ''."""
+        for name, step in ((head.error_class, -1), (error_class, 1)):
+            if name:
+                count = max(self.parked_with(name) + step, 0)
+                self.overlay.put(FAULT + name.encode(), b"%d" % count)
+        head.error_class = error_class
+
+    def _begin(self, subject: str, count: int, reason: str = "") -> None:
+        """Begin to clear the first parked commands: the next entries of the subject are theirs."""
         head = self.head(subject)
-        if head.parked:
-            count = self.parked_with(head.error_class) - 1
-            self.overlay.put(FAULT + head.error_class.encode(), b"%d" % max(count, 0))
-        head.parked = 0
-        head.error_class = ""
-        for key in self._held_keys(subject):
+        self._classify(head, "")
+        left = min(count, head.parked)
+        self.position.clearing = Clearing(subject, left, reason) if left else None
+
+    def _forget(self, subject: str) -> None:
+        """Take away all at once, as drops did that answered nobody."""
+        self.position.clearing = None
+        self.head(subject).parked = 0
+        for key in list(self._held_keys(subject)):
             self.overlay.delete(key)
+
+    def _cleared(self, entry: JournalEntry, head: Head, clearing: Clearing) -> None:
+        """Take in the entry of a parked command; one that parks again ends the clearing."""
+        if entry.outcome is OutcomeKind.PARKED:
+            self.position.clearing = None
+            return
+        key = self._place(entry)
+        if key is not None:
+            self.overlay.delete(key)
+            head.parked -= 1
+        if clearing.left > 1 and head.parked:
+            self.position.clearing = Clearing(clearing.subject, clearing.left - 1, clearing.reason)
+            return
+        self.position.clearing = None
+        self._go_on(entry.subject, head)
+
+    def _go_on(self, subject: str, head: Head) -> None:
+        """Let a subject go its way again, or wait with what lies behind what was cleared."""
+        first = next(self.held(subject), None)
+        if first is not None:
+            parking = decode_entry(first).parking
+            self._classify(head, parking.error_class if parking else "")
+            return
+        if self.state(subject) is not None:
+            self._untimed.add(subject)
 
     def flush(self) -> None:
         """Write all to the store, atomically; the batch is over."""

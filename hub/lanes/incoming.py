@@ -1,6 +1,6 @@
 """A record of `hub.commands` as the case lane needs it: subject, id, sender, times, bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -74,6 +74,12 @@ def again(entry: JournalEntry) -> Incoming:
     parking = entry.parking
     fault = parking.detail if parking and parking.error_class == UNREADABLE else ""
     return Incoming(entry.subject, entry.command, entry.origin, fault=fault)
+
+
+def corrected_of(entry: JournalEntry, body: bytes) -> Incoming:
+    """Return a parked command with corrected bytes, which nobody but the operators has signed."""
+    corrected = replace(entry.command, body=body, signature=None)
+    return Incoming(entry.subject, corrected, entry.origin)
 
 
 def _subject(key: bytes | None) -> str:

@@ -20,7 +20,7 @@ from hub.domain.subjects import (
 )
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 5
+FOLD_VERSION: Final = 6
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
@@ -65,6 +65,16 @@ class Seen(msgspec.Struct, array_like=True):
     """Highest outbox offset this id was read from."""
 
 
+class Clearing(msgspec.Struct, array_like=True, frozen=True):
+    """What an operator's word about a parked subject has still to do, first parked, first done."""
+
+    subject: str
+    left: int
+    """How many commands are still to be cleared."""
+    reason: str = ""
+    """Code of why they are dropped; empty when they are tried again."""
+
+
 class Position(msgspec.Struct, array_like=True):
     """Where a partition stands; a function of its journal."""
 
@@ -82,6 +92,8 @@ class Position(msgspec.Struct, array_like=True):
     park_classes: list[str] = []
     level: int = 1
     """Facts up to this level may be written (`hub/lanes/levels.py`)."""
+    clearing: Clearing | None = None
+    """What is to be done before any other command is heard."""
 
 
 _head_decoder = msgspec.msgpack.Decoder(Head)

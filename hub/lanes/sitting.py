@@ -4,6 +4,7 @@ A sitting is one transaction. It sees the docket as committed plus its own entri
 it is dropped whole and held again from the same command.
 """
 
+import itertools
 import traceback
 from pathlib import Path
 from typing import Final
@@ -15,22 +16,23 @@ from hub import wire
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
     Command,
-    DropParked,
-    ReleaseParked,
+    ParkingCommand,
+    ReplaceParked,
     Tick,
 )
 from hub.domain.context import Context
 from hub.domain.decide import decide, elapse
-from hub.domain.facts import ClockMoved, Fact, ParkedDropped, ParkedReleased
-from hub.domain.refusals import MessageRule, Refused
+from hub.domain.facts import ClockMoved, Fact
+from hub.domain.refusals import MessageRule, ParkingRule, Refused
+from hub.domain.rules.parking import COMMANDS_ALONE, Parked, clear, must_fit
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket
-from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs
+from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs, corrected_of
 from hub.lanes.kept import Head, digest_of, from_ms
 from hub.lanes.levels import switched_on
 from hub.lanes.reading import decode_entry, prefix
-from hub.lanes.shelf import Shelf
+from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.outbound import Outbound
 from hub.wire.making import maker
@@ -42,6 +44,9 @@ UNDECODABLE: Final = "undecodable"
 BEHIND: Final = "behind-parked"
 DATA_FAULTS: Final = frozenset({UNREADABLE, MISPLACED, UNDECODABLE, BEHIND})
 DETAIL_LIMIT: Final = 300
+CLEARED_PORTION: Final = 500
+CLEARED_BYTES: Final = 4 * 1024 * 1024
+"""How much of what an operator lets go is cleared in one transaction."""
 
 make_entry = maker(JournalEntry)
 make_context = maker(Context)
@@ -51,6 +56,7 @@ class Sitting:
     """A batch in the making: what it decides, folds and will write."""
 
     __slots__ = (
+        "_cleared",
         "clock",
         "counts",
         "docket",
@@ -76,6 +82,7 @@ class Sitting:
         self.partitions = partitions
         self.clock = from_ms(docket.position.clock_ms)
         self.counts: dict[OutcomeKind, int] = {}
+        self._cleared = 0
 
     def hear(self, incoming: Incoming) -> None:
         """Write the one entry of a command (and, for a release, those of what it releases).
@@ -106,19 +113,25 @@ class Sitting:
         """
         if head.kind >= 0 or head.parked:
             return ""
+        return self._stray(incoming)
+
+    def _stray(self, incoming: Incoming) -> str:
         if belongs(incoming.subject, self.target.partition, self.partitions):
             return ""
         return f"the key {incoming.subject} does not belong to this partition"
 
-    def _decide(self, incoming: Incoming, head: Head) -> None:
+    def _decide(self, incoming: Incoming, head: Head, *, cleared: bool = False) -> None:
         try:
             command = wire.decode(incoming.command.body)
         except Undecodable as error:
             self._park(incoming, UNDECODABLE, str(error))
             return
-        if isinstance(command, ReleaseParked | DropParked):
-            self._clear(incoming, command, head)
-        elif head.parked:
+        if isinstance(command, ParkingCommand):
+            if cleared:
+                self._refuse(incoming, Refused(MessageRule.NOTHING_PARKED))
+            else:
+                self._clear(incoming, command)
+        elif head.parked and not cleared:
             self._park(incoming, BEHIND, "an earlier command of this subject is parked")
         else:
             self._judge(incoming, command, head)
@@ -173,36 +186,102 @@ class Sitting:
         parking = Parking(error_class=error_class, detail=detail[:DETAIL_LIMIT], behind=None)
         self._enter(incoming, OutcomeKind.PARKED, parking=parking)
 
-    def _clear(self, incoming: Incoming, command: ReleaseParked | DropParked, head: Head) -> None:
-        """Release what is parked, each command decided in its order, or drop it, by name.
-
-        Model: Release.
-        """
-        if not head.parked:
-            self._refuse(incoming, Refused(MessageRule.NOTHING_PARKED))
-            return
+    def _clear(self, incoming: Incoming, command: ParkingCommand) -> None:
+        """Do what an operator says of parked commands, as far as one transaction should reach."""
+        subject = command.subject
+        head = self.docket.head(subject)
         self._book(head)  # raises before anything is written when it must be loaded first
-        subject, count = incoming.subject, head.parked
-        parked = [decode_entry(value) for value in self.docket.held(subject)]
-        if isinstance(command, DropParked):
-            dropped = ParkedDropped(
-                subject=subject, count=count, reason=command.reason, actor=command.actor
-            )
-            self._facts(incoming, (dropped,))
+        try:
+            corrected = self._corrected(command)
+            fact = clear(command, incoming.subject, self._parked(subject, head), corrected)
+        except Refused as refused:
+            self._refuse(incoming, refused)
             return
-        released = ParkedReleased(subject=subject, count=count, actor=command.actor)
-        self._facts(incoming, (released,))
-        for entry in parked:
-            self._rehear(again(entry))
+        self._facts(incoming, (fact,))
+        if self.docket.position.clearing is None:
+            return
+        if isinstance(command, ReplaceParked):
+            first = decode_entry(next(self.docket.held(subject)))
+            self._rehear(corrected_of(first, command.corrected))
+        self.go_on()
+
+    def _corrected(self, command: ParkingCommand) -> bytes:
+        """Return the digest of the bytes that replace parked ones, b'' where none do.
+
+        Raises Refused when they cannot take the place of what is parked first.
+        """
+        value = next(self.docket.held(command.subject), None)
+        if value is None or not isinstance(command, ReplaceParked):
+            return b""
+        first = decode_entry(value)
+        known = "" if again(first).fault else first.command.sender
+        try:
+            corrected = wire.decode(command.corrected)
+        except Undecodable as error:
+            raise Refused(ParkingRule.REPLACEMENT_UNFIT, why="不能读取") from error
+        must_fit(corrected, known, command.subject, self._book(self.docket.head(command.subject)))
+        return digest_of(command.corrected)
+
+    def _parked(self, subject: str, head: Head) -> Parked:
+        values = itertools.islice(self.docket.held(subject), COMMANDS_ALONE)
+        entries = [decode_entry(value) for value in values]
+        first = entries[0] if entries else None
+        return Parked(
+            count=head.parked,
+            senders=tuple([entry.command.sender for entry in entries]),
+            entry=f"{self.target.partition}-{first.number}" if first else "",
+            digest=digest_of(first.command.body) if first else b"",
+            state=self.docket.state(subject),
+        )
+
+    def begin_portion(self) -> None:
+        """Let this sitting clear as much again: for those who write no transaction."""
+        self._cleared = 0
+
+    def go_on(self) -> None:
+        """Clear what an operator's word has let go, in order, until this sitting is full.
+
+        Raises CatalogueAbsentError when a snapshot must be loaded first and nothing is written yet.
+        """
+        clearing = self.docket.position.clearing
+        if clearing is None:
+            return
+        head = self.docket.head(clearing.subject)
+        for value in self.docket.held(clearing.subject):
+            if self.docket.position.clearing is None or self._is_full:
+                return
+            if not self._has_book(head):
+                return
+            incoming = again(decode_entry(value))
+            if clearing.reason:
+                self._refuse(incoming, Refused(ParkingRule.DROPPED, reason=clearing.reason))
+            else:
+                self._rehear(incoming)
+            self._cleared += 1
+
+    @property
+    def _is_full(self) -> bool:
+        return self._cleared >= CLEARED_PORTION or self.outbound.size_bytes > CLEARED_BYTES
+
+    def _has_book(self, head: Head) -> bool:
+        """Return whether the catalogue is at hand; raises only before anything is written."""
+        try:
+            self._book(head)
+        except CatalogueAbsentError:
+            if not self.outbound.count:
+                raise
+            return False
+        return True
 
     def _rehear(self, incoming: Incoming) -> None:
-        """Decide a released command; its id is known by now, so no repeat is looked for."""
+        """Decide a parked command; its id is known by now, so no repeat is looked for."""
         head = self.docket.head(incoming.subject)
-        fault = incoming.fault or self._misplaced(incoming, head)
-        if fault:
-            self._park(incoming, UNREADABLE if incoming.fault else MISPLACED, fault)
+        if incoming.fault:
+            self._park(incoming, UNREADABLE, incoming.fault)
+        elif head.kind < 0 and (stray := self._stray(incoming)):
+            self._park(incoming, MISPLACED, stray)
         else:
-            self._decide(incoming, head)
+            self._decide(incoming, head, cleared=True)
 
     def elapse(self, subject: str, tick: Incoming) -> None:
         """Write what time itself says about a subject that came due."""

@@ -20,14 +20,10 @@ async def read_journal(settings: Settings, subject: str | None = None) -> AsyncI
 
     Of one subject only its partition is read. Raises Unfit when there is no journal.
     """
-    topic = names.journal(settings.namespace)
     consumer = reader(settings)
     await consumer.start()
     try:
-        if topic not in await consumer.topics():
-            raise Unfit(
-                f"There is no topic {topic}.", "Start the hub or make it: `lianban topics apply`."
-            )
+        topic = await _topic(consumer, settings)
         teller = Teller()
         everywhere = range(settings.partitions)
         places = [partition_of(subject, settings.partitions)] if subject else everywhere
@@ -37,6 +33,39 @@ async def read_journal(settings: Settings, subject: str | None = None) -> AsyncI
                     yield teller.tell(partition, value)
     finally:
         await release(consumer)
+
+
+async def read_values(
+    settings: Settings, portion: int = BATCH
+) -> AsyncIterator[tuple[int, list[bytes]]]:
+    """Yield the encoded entries of all partitions, in order, each time up to `portion` of one.
+
+    Raises Unfit when there is no journal.
+    """
+    consumer = reader(settings)
+    await consumer.start()
+    try:
+        topic = await _topic(consumer, settings)
+        for partition in range(settings.partitions):
+            gathered: list[bytes] = []
+            async for value, _ in _values(consumer, TopicPartition(topic, partition)):
+                gathered.append(value)
+                if len(gathered) == portion:
+                    yield partition, gathered
+                    gathered = []
+            if gathered:
+                yield partition, gathered
+    finally:
+        await release(consumer)
+
+
+async def _topic(consumer: AIOKafkaConsumer, settings: Settings) -> str:
+    topic = names.journal(settings.namespace)
+    if topic not in await consumer.topics():
+        raise Unfit(
+            f"There is no topic {topic}.", "Start the hub or make it: `lianban topics apply`."
+        )
+    return topic
 
 
 async def _values(

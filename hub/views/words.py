@@ -46,6 +46,7 @@ FACTS: Mapping[str, str] = {
     "LevelRaised": "启用新的事实种类",
     "ParkedReleased": "放行搁置",
     "ParkedDropped": "作废搁置",
+    "ParkedReplaced": "更正搁置",
     "CorrectionNoticeIssued": "告知补正",
     "MaterialsSupplied": "补交材料",
     "CorrectedOnTheSpot": "当场更正",

@@ -14,7 +14,7 @@ Annotation: TypeAlias = Any
 Value: TypeAlias = Any
 
 DIGEST_BYTES = 32
-DIGESTS = {"arrived", "digest", "snapshot", "previous", "catalogue", "replaces"}
+DIGESTS = {"arrived", "corrected_digest", "digest", "snapshot", "previous", "catalogue", "replaces"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECONDS = st.integers(-62_135_596_800_000, 253_402_300_799_999)
 LONGS = st.integers(-(2**63), 2**63 - 1)

@@ -64,12 +64,16 @@ def test_every_form_is_bounded_and_used() -> None:
     assert all(0 < form.limit <= 4_000 for form in FORMS.values())
 
 
-def test_only_the_journal_carries_bytes() -> None:
-    """Bytes of any length stand in journal records alone, where they are encodings and proofs."""
+def test_only_the_journal_and_a_correction_carry_bytes() -> None:
+    """Bytes of any length stand in the journal, and where one command corrects another."""
     with_bytes = {
         name for name, schema in _records() if '"bytes"' in repr(schema).replace("'", '"')
     }
-    assert with_bytes == {"lianban.journal.CommandRecord", "lianban.journal.JournalEntry"}
+    assert with_bytes == {
+        "lianban.journal.CommandRecord",
+        "lianban.journal.JournalEntry",
+        "lianban.command.ReplaceParked",
+    }
 
 
 @pytest.mark.parametrize(("name", "kind"), wire.types().items())

@@ -280,5 +280,6 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "LevelRaised",
         "ParkedReleased",
         "ParkedDropped",
+        "ParkedReplaced",
     }
     assert {kind.__name__ for kind in FACTS} - {kind.__name__ for kind in TELL} == silent

@@ -20,6 +20,7 @@ from hub.domain.commands import (
     mandates,
     numbering,
     overseeing,
+    parking,
     permits,
     persons,
     questions,
@@ -32,12 +33,10 @@ from hub.domain.commands import (
 from hub.domain.commands.administration import (
     AdministrationCommand,
     AdoptTopic,
-    DropParked,
     ParkErrorClass,
     PublishCatalogue,
     RaiseLevel,
     RejectMessage,
-    ReleaseParked,
     SwitchCatalogue,
     Tick,
 )
@@ -127,6 +126,12 @@ from hub.domain.commands.overseeing import (
     RecordFinding,
     SampleCase,
 )
+from hub.domain.commands.parking import (
+    DropParked,
+    ParkingCommand,
+    ReleaseParked,
+    ReplaceParked,
+)
 from hub.domain.commands.permits import (
     AmendPermit,
     CancelPermit,
@@ -209,6 +214,7 @@ Command: TypeAlias = (
     | BundlesCommand
     | SettlingCommand
     | AdministrationCommand
+    | ParkingCommand
 )
 """Whatever a lane may hand to the domain."""
 
@@ -240,6 +246,7 @@ SENDERS: Mapping[type, Senders] = {
     **questions.SENDERS,
     **bundles.SENDERS,
     **administration.SENDERS,
+    **parking.SENDERS,
 }
 """Which kind of organisation may say what; rights over a particular case are decided with it."""
 
@@ -299,6 +306,7 @@ __all__ = [
     "OpenBundle",
     "OpenConsultation",
     "ParkErrorClass",
+    "ParkingCommand",
     "PassOnOriginals",
     "ProposeRecall",
     "PublishCatalogue",
@@ -321,6 +329,7 @@ __all__ = [
     "RejectApplication",
     "RejectMessage",
     "ReleaseParked",
+    "ReplaceParked",
     "ReportConflict",
     "ReportExecution",
     "ReportOriginalsLost",

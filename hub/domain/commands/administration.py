@@ -1,4 +1,4 @@
-"""What concerns no case: catalogues, the border, partitions, parked messages."""
+"""What concerns no case: catalogues, the border, partitions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,23 +74,6 @@ class RaiseLevel:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseParked:
-    """A named operator releases what is parked behind a subject."""
-
-    subject: str
-    actor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropParked:
-    """A named operator drops what is parked behind a subject, with a reason."""
-
-    subject: str
-    reason: str
-    actor: str
-
-
 AdministrationCommand: TypeAlias = (
     PublishCatalogue
     | Tick
@@ -99,8 +82,6 @@ AdministrationCommand: TypeAlias = (
     | AdoptTopic
     | ParkErrorClass
     | RaiseLevel
-    | ReleaseParked
-    | DropParked
 )
 
 SENDERS: Mapping[type, Senders] = {
@@ -111,6 +92,4 @@ SENDERS: Mapping[type, Senders] = {
     AdoptTopic: HUB,
     ParkErrorClass: HUB,
     RaiseLevel: HUB,
-    ReleaseParked: ADMINISTRATION,
-    DropParked: ADMINISTRATION,
 }

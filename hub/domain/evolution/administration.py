@@ -10,16 +10,9 @@ from hub.domain.facts.administration import (
     ErrorClassParked,
     LevelRaised,
     MessageRejected,
-    ParkedDropped,
-    ParkedReleased,
     TopicAdopted,
 )
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
-
-
-def _unchanged(state: State | None, fact: ParkedReleased | ParkedDropped) -> State | None:
-    del fact
-    return state
 
 
 def _turned_away(state: State | None, fact: MessageRejected) -> OrganisationRecord:
@@ -73,6 +66,4 @@ OPENING: OpeningFolds = {
     TopicAdopted: _adopted,
     ErrorClassParked: _class_parked,
     LevelRaised: _level_raised,
-    ParkedReleased: _unchanged,
-    ParkedDropped: _unchanged,
 }

@@ -10,8 +10,6 @@ from hub.domain.facts.administration import (
     ErrorClassParked,
     LevelRaised,
     MessageRejected,
-    ParkedDropped,
-    ParkedReleased,
     TopicAdopted,
 )
 from hub.domain.facts.answering import (
@@ -111,6 +109,12 @@ from hub.domain.facts.overseeing import (
     OversightHandedOver,
     RecallProposed,
 )
+from hub.domain.facts.parking import (
+    ParkedDropped,
+    ParkedReleased,
+    ParkedReplaced,
+    ParkingFact,
+)
 from hub.domain.facts.permits import (
     DecisionPublished,
     DecisionRevoked,
@@ -200,6 +204,7 @@ Fact: TypeAlias = (
     | BundlesFact
     | SettlingFact
     | AdministrationFact
+    | ParkingFact
 )
 """Whatever the journal may record."""
 
@@ -282,6 +287,8 @@ __all__ = [
     "OversightHandedOver",
     "ParkedDropped",
     "ParkedReleased",
+    "ParkedReplaced",
+    "ParkingFact",
     "PaymentRecorded",
     "PermitAmended",
     "PermitCancelled",

@@ -1,4 +1,4 @@
-"""What concerns no case: catalogues, the border, partitions, parked messages."""
+"""What concerns no case: catalogues, the border, partitions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -71,25 +71,6 @@ class LevelRaised:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkedReleased:
-    """What was parked behind a subject was released."""
-
-    subject: str
-    count: int
-    actor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkedDropped:
-    """What was parked behind a subject was dropped."""
-
-    subject: str
-    count: int
-    reason: str
-    actor: str
-
-
 AdministrationFact: TypeAlias = (
     MessageRejected
     | CataloguePublished
@@ -98,6 +79,4 @@ AdministrationFact: TypeAlias = (
     | TopicAdopted
     | ErrorClassParked
     | LevelRaised
-    | ParkedReleased
-    | ParkedDropped
 )

@@ -18,6 +18,7 @@ from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.numbering import NumberingRule
 from hub.domain.refusals.overseeing import OverseeingRule
 from hub.domain.refusals.papers import PaperRule
+from hub.domain.refusals.parking import ParkingRule
 from hub.domain.refusals.permits import PermitsRule
 from hub.domain.refusals.persons import PersonsRule
 from hub.domain.refusals.places import PlaceRule
@@ -53,6 +54,7 @@ THEMES: tuple[type[Rule], ...] = (
     ExecutingRule,
     QuestionsRule,
     BundlesRule,
+    ParkingRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -77,6 +79,7 @@ __all__ = [
     "NumberingRule",
     "OverseeingRule",
     "PaperRule",
+    "ParkingRule",
     "PermitsRule",
     "PersonsRule",
     "PlaceRule",

@@ -123,6 +123,7 @@ class PartitionCheck:
     ) -> None:
         """Put into the ledger what outboxes and inboxes must agree with."""
         kept = remember(self.partition, entry, facts, self.expected, mode)
+        kept.body_digest = self._parked.sent_digest(entry["command"]["id"], kept.body_digest)
         knowing = {entry["command"]["sender"], *(each.to for each in kept.owed)}
         self._duties.entry(entry["subject"], facts, knowing, where)
         if command == REJECTION:
@@ -169,9 +170,10 @@ class PartitionCheck:
         where: str,
     ) -> None:
         at_home = partition_of(entry["subject"].encode(), self.partitions) == self.partition
-        if not at_home and entry["outcome"] != "PARKED":
+        dropped = entry["outcome"] == "REFUSED" and self._parked.is_freeing(entry["subject"])
+        if not at_home and entry["outcome"] != "PARKED" and not dropped:
             self.verdict.violation("key_in_wrong_partition", where, entry["subject"])
-        if entry["outcome"] != "PARKED":
+        if entry["outcome"] != "PARKED" and not dropped:
             home = self.ledger.homes.setdefault(entry["subject"], self.partition)
             if home != self.partition:
                 self.verdict.violation("subject_in_two_partitions", where, entry["subject"])
