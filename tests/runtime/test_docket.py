@@ -76,11 +76,24 @@ class Desk:
         self.shelf._books[b"\x07" * 32] = book_of(b"")
 
     def hear(self, *spoken: Spoken) -> list[JournalEntry]:
-        """Hear commands in one sitting and keep it."""
+        """Hear commands in one sitting, more only where an operator's word takes more; keep it."""
+        entries: list[JournalEntry] = []
         sitting = self.sit()
         for each in spoken:
             sitting.hear(read(self.record(each), self.position.topic_id))
-        return self.keep(sitting)
+            if sitting.docket.position.clearing is not None:
+                entries += [*self.keep(sitting), *self.go_on()]
+                sitting = self.sit()
+        return [*entries, *self.keep(sitting)]
+
+    def go_on(self) -> list[JournalEntry]:
+        """Clear what is left of an operator's word, as the lane does before all else."""
+        entries: list[JournalEntry] = []
+        while self.position.clearing is not None:
+            sitting = self.sit()
+            sitting.go_on()
+            entries += self.keep(sitting)
+        return entries
 
     def sit(self) -> Sitting:
         """Begin a sitting."""
