@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import ReleaseParked
+from hub.domain.commands import DropParked, ReleaseParked
 from hub.domain.decide import decide
 from hub.domain.facts import CaseDeemedAccepted, ClockMoved, ErrorClassParked, TopicAdopted
 from hub.domain.identity import case_id
@@ -347,3 +347,46 @@ async def test_a_topic_that_begins_after_our_position_stops_the_lane(hub: Bench)
     await hub.delete_records(hub.commands, 0, before=3)
     with pytest.raises(LaneStoppedError, match="holds offsets 3 to 4"):
         await hub.open()
+
+
+async def test_a_crash_between_portions_of_a_release_goes_on_and_nothing_is_decided_twice(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an operator let go is decided in order over several transactions and a restart."""
+    lane = await hub.open()
+    number = NUMBERS[0]
+    subject = case_id(ADMIN, number)
+    steps = [step(number, f"s{index}") for index in range(6)]
+    nonsense = Spoken(subject, b"nonsense", step(number, "x").headers)
+    await hub.work(lane, mirror(number), nonsense, *steps)
+    drop = said(
+        DropParked(subject=subject, actor="x", reason="E", count=1), subject, message_id="d"
+    )
+    await hub.work(lane, drop)
+    monkeypatch.setattr(sitting, "CLEARED_PORTION", 2)
+    commit, counter = CaseLane._commit, itertools.count()
+
+    async def dying(self: CaseLane, held: sitting.Sitting) -> None:
+        if next(counter) == 1:
+            raise InDoubtError("killed")
+        await commit(self, held)
+
+    monkeypatch.setattr(CaseLane, "_commit", dying)
+    release = said(ReleaseParked(subject=subject, actor="x"), subject, message_id="r", offset=1)
+    with pytest.raises(InDoubtError):
+        await hub.work(lane, release, step(number, "late"))
+    await lane.close()
+    assert [e.command.id for e in await hub.journal()][-2:] == [s_id(number, i) for i in (0, 1)]
+    lane = await hub.open()
+    await hub.work(lane)
+    decided = [
+        entry.command.id
+        for entry in await hub.journal()
+        if entry.outcome is FACTS and "/s-" in entry.command.id
+    ]
+    assert decided == [*[s_id(number, i) for i in range(6)], f"{ADMIN}/s-{number}-late"]
+
+
+def s_id(number: str, index: int) -> str:
+    """Return the command id of a step."""
+    return f"{ADMIN}/s-{number}-s{index}"
