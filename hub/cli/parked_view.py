@@ -110,7 +110,7 @@ def corrected(entry: JournalEntry, file: Path | None, changes: Sequence[str]) ->
 
 
 def _typed(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
-    made = msgspec.convert(fields, kind)
+    made: Any = msgspec.convert(fields, kind)
     return {name: getattr(made, name) for name in fields}
 
 
