@@ -280,6 +280,7 @@ OF_OTHERS: dict[str, tuple[Say, ...]] = {
     "TopicAdopted": NOBODY,
     "ErrorClassParked": NOBODY,
     "ParkedReleased": NOBODY,
+    "ParkedReplaced": NOBODY,
     "ParkedDropped": NOBODY,
     "LevelRaised": NOBODY,
     "MessageReceipted": NOBODY,
