@@ -187,7 +187,10 @@ class Sitting:
         self._enter(incoming, OutcomeKind.PARKED, parking=parking)
 
     def _clear(self, incoming: Incoming, command: ParkingCommand) -> None:
-        """Do what an operator says of parked commands, as far as one transaction should reach."""
+        """Do what an operator says of parked commands, as far as one transaction should reach.
+
+        Model: Release.
+        """
         subject = command.subject
         head = self.docket.head(subject)
         self._book(head)  # raises before anything is written when it must be loaded first
