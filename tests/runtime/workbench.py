@@ -246,7 +246,12 @@ class Bench:
         records = await self.pending(lane)
         if records:
             await lane.process(records, time.monotonic())
+        await until(lambda: self._shows(lane))
         return [entry for entry in await self.journal(lane.partition) if entry.number >= before]
+
+    async def _shows(self, lane: CaseLane) -> bool:
+        """Return whether readers see all that a lane committed: the marker comes a moment later."""
+        return len(await self.journal(lane.partition)) >= lane.position.number
 
     async def journal(self, partition: int = 0) -> list[JournalEntry]:
         """Return the committed entries of a partition."""
