@@ -15,7 +15,7 @@ from hub import wire
 from hub.border import BorderViolation, _text, check
 from hub.border_rules import form_of
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import SENDERS
+from hub.domain.commands import SENDERS, UrgeCase
 from hub.domain.places import Organisation
 from hub.domain.vocabulary import OrganisationKind
 
@@ -113,7 +113,8 @@ def _plain(random: Random, kind: type, name: str, message: str) -> Value:
     if kind is str:
         return random.choice(taken(message, name))
     if kind is bytes:
-        return random.randbytes(32)
+        inner = name == "corrected"  # bytes of a message in a message
+        return wire.encode(command_of(random, UrgeCase)) if inner else random.randbytes(32)
     if kind is bool:
         return random.random() < 0.5
     if kind is int:
