@@ -1,6 +1,6 @@
 """Kafka for players: read the inboxes of some organisations, write each one's outbox."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -59,6 +59,17 @@ class Outbox:
             self.topic, value=letter.value, key=letter.key, headers=letter.headers
         )
         return int(sent.offset)
+
+    async def send_together(self, letters: Sequence[Letter]) -> list[int]:
+        """Send in one batch, so that nothing comes between; return the offsets. Raises KafkaError.
+
+        For a few letters that fit into a batch.
+        """
+        batch = self._producer.create_batch()
+        for letter in letters:
+            batch.append(key=letter.key, value=letter.value, timestamp=None, headers=letter.headers)
+        sent = await (await self._producer.send_batch(batch, self.topic, partition=0))
+        return [int(sent.offset) + place for place in range(len(letters))]
 
 
 class Inboxes:

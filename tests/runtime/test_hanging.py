@@ -1,14 +1,15 @@
 """What a coordinator decided and never told a partition is ended by the lane that opens next."""
 
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, TypeAlias
 
 import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.structs import OffsetAndMetadata
 
 from hub.broker import Broker
 from hub.lanes.dispatch import DispatchLane
@@ -20,6 +21,7 @@ from tests.runtime.workbench import ADMIN, Bench, bench, mirror, numbers_in, unt
 from topics import names
 
 NUMBERS = numbers_in(0, 2)
+Positions: TypeAlias = Mapping[TopicPartition, OffsetAndMetadata] | None
 
 
 class Skip(Protocol):
@@ -87,7 +89,9 @@ def skipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Skip]:
     """Give a function that makes every commit from here on hang, with the decision told."""
 
     def begin(*, commit: bool) -> None:
-        async def passed_over(self: Outbound, group: Any = None, offsets: Any = None) -> None:  # noqa: ANN401
+        async def passed_over(
+            self: Outbound, group: str = "", offsets: Positions = None, *_: object
+        ) -> None:
             producer = self._producer
             if offsets is not None:
                 await producer.begin_transaction()

@@ -109,7 +109,6 @@ def test_receipts_of_what_was_carried_are_told() -> None:
             arrived=arrived,
             receipt_number="回1号",
             receiver="收发室",
-            attempts=1,
         )
         chronicle.command(story, "hub", ended)
     found = Reconciliation(TODAY).take_all(chronicle.told).accounts()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 from hub.domain.addresses import subject_of
 from hub.domain.inbox import Answer
@@ -56,12 +57,13 @@ class Post:
             async with self._arrived:
                 self._arrived.notify_all()
 
-    async def say(self, organisation: str, say: Say) -> int:
-        """Say something; returns the offset that the broker acknowledged."""
-        sealed, outbox = letter(organisation, say), self.outboxes[organisation]
-        offset = await outbox.send(sealed)
-        self.records[organisation].record_sent(say, outbox.topic, offset, sealed)
-        return offset
+    async def say(self, organisation: str, says: Sequence[Say]) -> list[int]:
+        """Say something in one breath; returns the offsets that the broker acknowledged."""
+        sealed, outbox = [letter(organisation, say) for say in says], self.outboxes[organisation]
+        offsets = await outbox.send_together(sealed)
+        for say, offset, each in zip(says, offsets, sealed, strict=True):
+            self.records[organisation].record_sent(say, outbox.topic, offset, each)
+        return offsets
 
     async def answer(self, organisation: str, offset: int) -> Answer:
         """Return the answer to what was said there, once it has come."""
@@ -126,6 +128,8 @@ class _Once:
         self._story = story
         self._number = number
         self._open: list[tuple[Line, int]] = []
+        self._breath: list[tuple[Line, Say]] = []
+        """Lines that nothing may come between, up to one that is not hurried."""
 
     async def tell(self) -> str | None:
         """Return what was answered otherwise than told, None when all was as told."""
@@ -141,20 +145,30 @@ class _Once:
 
     async def _part(self, place: int, part: Line | Until) -> None:
         if isinstance(part, Until):
+            await self._breathe()
             await self._teller.post.hear(part, self.case_id)
             return
-        self._open.append((part, await self._say(place, part)))
+        self._breath.append((part, await self._say(place, part)))
         if part.hurried:
             return
+        await self._breathe()
         said, self._open = self._open, []
         for line, offset in said:
             _compare(line, await self._teller.post.answer(line.by, offset))
 
-    async def _say(self, place: int, line: Line) -> int:
+    async def _breathe(self) -> None:
+        """Say in one breath what is to be said by now."""
+        breath, self._breath = self._breath, []
+        for by, lines in groupby(breath, key=lambda each: each[0].by):
+            together = list(lines)
+            offsets = await self._teller.post.say(by, [say for _, say in together])
+            self._open += [(line, at) for (line, _), at in zip(together, offsets, strict=True)]
+
+    async def _say(self, place: int, line: Line) -> Say:
         command = await asyncio.to_thread(self._telling().command, line)
         self.case_id = self.case_id or subject_of(command, line.by)
         name = f"{self._number}/{place}"
-        say = Say(
+        return Say(
             key=name,
             message_id=name,
             case_id=self.case_id,
@@ -162,7 +176,6 @@ class _Once:
             message=command,
             ago=timedelta(days=line.days_ago),
         )
-        return await self._teller.post.say(line.by, say)
 
     def _telling(self) -> Telling:
         who = papers.person(self._teller.seed, self._number)
