@@ -107,9 +107,12 @@ class Border:
                 "发送单位与发件箱不符。",
                 f"ce_source 须为 /organisation/{self._organisation}。",
             )
-        if len(event.id) > MESSAGE_ID_LIMIT:
+        if len(event.id) > MESSAGE_ID_LIMIT or not event.id.isprintable():
             raise _violation(
-                "BORDER-ID", "ce_id", "消息编号过长。", f"ce_id 不超过 {MESSAGE_ID_LIMIT} 个字符。"
+                "BORDER-ID",
+                "ce_id",
+                "消息编号过长,或含有不可见字符。",
+                f"ce_id 不超过 {MESSAGE_ID_LIMIT} 个字符,均须可见。",
             )
 
     def _may_say(self, kind: type) -> None:
@@ -229,7 +232,11 @@ def _violation(rule: str, field: str, sentence: str, remedy: str) -> BorderViola
 def _message_id(record: "ConsumerRecord[bytes, bytes]", event: Event | None) -> str:
     """Return the sender's message id as far as it can be read and is bounded, else ''."""
     if event is not None:
-        return event.id[:MESSAGE_ID_LIMIT]
+        return _shown(event.id[:MESSAGE_ID_LIMIT])
     raw = next((value for name, value in record.headers if name == "ce_id"), None) or b""
-    text = raw[: 4 * MESSAGE_ID_LIMIT].decode("utf-8", "replace")[:MESSAGE_ID_LIMIT]
+    return _shown(raw[: 4 * MESSAGE_ID_LIMIT].decode("utf-8", "replace")[:MESSAGE_ID_LIMIT])
+
+
+def _shown(text: str) -> str:
+    """Return a text that can be shown and said again, '' for one with signs that nobody sees."""
     return text if text.isprintable() else ""
