@@ -117,7 +117,7 @@ async def _describe(
         if not error.retriable:
             raise
         await client.force_metadata_update()
-        return {}, error.errno or LeaderNotAvailableError.errno
+        return {}, LeaderNotAvailableError.errno  # a lost connection has no number
     answered: dict[TopicPartition, Hanging | None] = {}
     trouble = 0
     for topic, partitions, _ in response.topics:
