@@ -16,9 +16,9 @@ from hub.sample.oracle.check import check
 from hub.sample.oracle.contracts import Contracts
 from hub.sample.oracle.verdict import VIOLATIONS, Verdict
 from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
-from tests.oracle.spoiling import Spoil
-from tests.oracle.story import tell
-from tests.oracle.world import PARTITIONS, World, publish, write_records
+from tests.oracle.spoiling import Spoil, refact
+from tests.oracle.story import DUTY, tell
+from tests.oracle.world import OPERATOR, PARTITIONS, STREET, World, publish, write_records
 
 
 def judge(world: World, kafka: str, namespace: str, folder: Path) -> Verdict:
@@ -62,6 +62,16 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     program = command_line(kafka, namespace, tmp_path, "--json")
     assert program.returncode == 0, program.stderr
     assert json.loads(program.stdout) == json.loads(json.dumps(verdict.summary()))
+
+
+def test_a_case_still_at_the_door_owes_a_third_nothing(
+    kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """A term that runs from the receipt is told to its owner when the case is sent on."""
+    world = tell()
+    refact(f"{STREET}/m3", terms=[DUTY | {"owner": OPERATOR}])(world)
+    world.seal()
+    assert "duty_never_told" not in judge(world, kafka, namespace, tmp_path).violations
 
 
 @pytest.mark.parametrize(("name", "spoil"), BEFORE_SEALING)

@@ -122,6 +122,10 @@ async def test_settings_changed_by_hand_go_back(kafka: str, namespace: str) -> N
     async with connect(kafka) as client:
         await ask(client, IncrementalAlterConfigsRequest({journal: list(by_hand)}))
     plan = await plan_now(kafka, namespace)
+    async with asyncio.timeout(30):
+        while len(plan.alter) < len(by_hand):  # the controller knows before the broker does
+            await asyncio.sleep(0.1)
+            plan = await plan_now(kafka, namespace)
     assert set(plan.alter) == {
         ConfigChange(journal, "retention.ms", "1000", "-1"),
         ConfigChange(journal, "segment.bytes", "1048576", None),

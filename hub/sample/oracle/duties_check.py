@@ -10,7 +10,8 @@ FACT = "lianban.fact."
 CARDS = frozenset({FACT + "CardIssued", FACT + "QuestionCardIssued"})
 LAPSE = FACT + "TermLapsed"
 DEEMED = FACT + "CaseDeemedAccepted"
-MIRRORED = FACT + "CaseMirrored"
+RECEIVED = FACT + "CaseReceived"
+FORWARDED = FACT + "CaseForwarded"
 APPLICANT = "applicant"
 Day = tuple[str, str, int]
 """Leg, what it is about, last day."""
@@ -23,6 +24,8 @@ class _Case:
     opened: set[Day] = field(default_factory=set)
     unheard: dict[str, str] = field(default_factory=dict)
     """Who owes something and has not yet heard of the case: the entry that opened it."""
+    at_the_door: dict[str, str] = field(default_factory=dict)
+    """The same for a case that was received and not yet sent on to them."""
     knows: set[str] = field(default_factory=set)
     said: set[tuple[Any, ...]] = field(default_factory=set)
 
@@ -46,18 +49,24 @@ class DutiesCheck:
             return
         case = self._cases.setdefault(subject, _Case())
         for name, fact in facts:
-            self._opened(case, fact, where)
+            self._opened(case, name, fact, where)
             self._by_time(case, name, fact, where)
         case.knows.update(knowing)
         for organisation in knowing:
             case.unheard.pop(organisation, None)
+            case.at_the_door.pop(organisation, None)
 
-    def _opened(self, case: _Case, fact: dict[str, Any], where: str) -> None:
+    def _opened(self, case: _Case, name: str, fact: dict[str, Any], where: str) -> None:
+        """A term that starts with the receipt is owed by a third from the forwarding on."""
+        if name == FORWARDED:
+            case.unheard |= case.at_the_door
+            case.at_the_door.clear()
+        unheard = case.at_the_door if name == RECEIVED else case.unheard
         for term in fact.get("terms", ()):
             self.verdict.counts["terms_opened"] += 1
             case.opened.add((term["leg"], term["about"], term["due_on"]))
             if term["owner"] != APPLICANT and term["owner"] not in case.knows:
-                case.unheard.setdefault(term["owner"], where)
+                unheard.setdefault(term["owner"], where)
 
     def _by_time(self, case: _Case, name: str, fact: dict[str, Any], where: str) -> None:
         """Time says each thing once, and only of a term that there was."""
