@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from avro import codec
+from tests.oracle.delivery_spoilers import ON_THE_WAY, SIGNED_FOR
 from tests.oracle.law_spoilers import OF_THE_LAW
 from tests.oracle.spoiling import (
     Spoil,
@@ -253,6 +254,7 @@ BEFORE_SEALING: list[tuple[str, Spoil]] = [
     ("unknown_fact", command_as_fact),
     ("outcome_disagrees_with_facts", change(f"{STREET}/m4", facts=[])),
     *OF_THE_LAW,
+    *SIGNED_FOR,
 ]
 AFTER_SEALING: list[tuple[str, Spoil]] = [
     ("acknowledged_message_missing", lose_sent),
@@ -283,4 +285,5 @@ AFTER_SEALING: list[tuple[str, Spoil]] = [
     ("unknown_message", command_as_message),
     ("acknowledgements_disagree", acknowledge_two),
     ("message_of_another_case", reword(STREET, "DecisionReturned", case_id="case-x")),
+    *ON_THE_WAY,
 ]

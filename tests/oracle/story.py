@@ -20,6 +20,8 @@ RELAYED = heading("ASSISTED", DEPARTMENT)
 OWN = heading("EMPOWERED", STREET)
 RELAYED_CASE, OWN_CASE = subject_in(0, "case-a"), subject_in(1, "case-b")
 FREED_CASE = subject_in(1, "case-f")
+DOOR = "door-of-dept-b"
+"""Under this name the department notes what comes to its own door, beside what its inbox has."""
 DUTY = {"leg": "DECISION", "owner": DEPARTMENT, "due_on": DAY}
 PARKED_CASE, STRAY_CASE = subject_in(1, "case-c"), subject_in(0, "case-d")
 
@@ -117,6 +119,7 @@ def tell() -> World:
     _echo(story)
     for partition in (0, 1):
         _tick(story, partition)
+    _carried(story)
     _poison(story)
     return story.world
 
@@ -243,6 +246,24 @@ def _tick(story: Story, partition: int) -> None:
         for index, to in enumerate((DEPARTMENT, STREET)):
             story.world.tell(to, entry, index, "CardReported", **card)
     story.world.enter(place, subject, record, facts=[("ClockMoved", {"instant": NOW})])
+
+
+def _carried(story: Story) -> None:
+    """What the department's inbox has comes to its door in order, one of it twice, all signed."""
+    world, subject = story.world, f"org-{DEPARTMENT}"
+    topic = f"org.{DEPARTMENT}.in"
+    for offset, record in enumerate(world.inboxes[DEPARTMENT]):
+        message_id, digest = record.headers["ce_id"], hashlib.sha256(record.value).digest()
+        for _ in range(2 if offset == 1 else 1):
+            world.note(DOOR, "carried", topic, offset, record.value, message_id)
+            world.records[DOOR][-1]["id"] = message_id
+        signed = {"organisation": DEPARTMENT, "message_id": message_id, "digest": digest}
+        receipt = {"receipt_number": f"R-{offset}", "receiver": "clerk-3"}
+        value = command(
+            "RecordConveyance", **signed, **receipt, outcome="RECEIPTED", arrived=digest
+        )
+        fact = "MessageReceipted", signed | receipt
+        story.follow(f"receipt-{offset}", subject, value, fact)
 
 
 def _poison(story: Story) -> None:

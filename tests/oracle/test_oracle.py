@@ -54,9 +54,10 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     counts = verdict.counts
     assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (13, 15, 1)
     assert (counts["parked"], counts["rejected"], counts["repeated"]) == (6, 1, 1)
-    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 22, 27)
+    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 26, 31)
     assert (counts["parked_at_the_end"], counts["numbers_assigned"], counts["cards"]) == (4, 2, 1)
     assert (counts["announcements"], counts["terms_opened"]) == (6, 1)
+    assert counts["messages_carried"] == 4
     assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
     assert verdict.summary()["modes"]["EMPOWERED"]["closed"] == 1
     program = command_line(kafka, namespace, tmp_path, "--json")

@@ -27,6 +27,8 @@ async def check(
     verdict.counts["torn_lines"] = outside.torn_lines
     for where in outside.disagreeing:
         verdict.violation("acknowledgements_disagree", where)
+    for where in outside.changing:
+        verdict.violation("carried_message_altered", where)
     async with Tape(bootstrap, namespace) as tape:
         await tape.expect_partitions(tape.commands, partitions)
         await tape.expect_partitions(tape.journal, partitions)

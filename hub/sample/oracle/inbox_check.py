@@ -6,6 +6,7 @@ from typing import Any
 
 from hub.sample.oracle.audience import MESSAGES
 from hub.sample.oracle.avro_reader import UnreadableError
+from hub.sample.oracle.carried_check import CarriedCheck
 from hub.sample.oracle.contracts import Contracts
 from hub.sample.oracle.expectation import INBOX, Owed, content_of
 from hub.sample.oracle.ledger import Entry, Ledger, Reference, parse_reference
@@ -45,13 +46,21 @@ class InboxCheck:
         """Check every message, and that what the owner says it received is there."""
         topic = self.tape.box(self.organisation, "in")
         received = records.received.get(topic, {})
+        carried = CarriedCheck(
+            self.verdict,
+            topic,
+            records.carried.get(topic, {}),
+            self.ledger.receipts.pop(self.organisation, {}),
+        )
         async for record in self.tape.read(topic):
             where = f"{topic}:{record.offset}"
             self.verdict.counts["inbox_messages"] += 1
             self._as_received(received.pop(record.offset, None), record, where)
+            carried.message(record, where)
             self._message(record, where)
         for offset in received:
             self.verdict.violation("received_message_missing", f"{topic}:{offset}")
+        carried.at_the_end()
 
     def _as_received(self, noted: tuple[bytes, str] | None, record: Record, where: str) -> None:
         if noted is None:

@@ -21,6 +21,7 @@ from hub.sample.oracle.verdict import Verdict
 
 COMMAND = "lianban.command."
 FACT = "lianban.fact."
+RECEIPTED = FACT + "MessageReceipted"
 BY_SETTING = frozenset({
     COMMAND + "AdoptTopic",
     COMMAND + "ParkErrorClass",
@@ -126,10 +127,18 @@ class PartitionCheck:
         kept.body_digest = self._parked.sent_digest(entry["command"]["id"], kept.body_digest)
         knowing = {entry["command"]["sender"], *(each.to for each in kept.owed)}
         self._duties.entry(entry["subject"], facts, knowing, where)
+        self._receipts(facts, where)
         if command == REJECTION:
             as_rejection(kept, entry["command"]["body"], self.contracts, self.verdict)
         kept.source = None if kept.source is None else self.tape.plain(kept.source)
         self.ledger.add(kept)
+
+    def _receipts(self, facts: Facts, where: str) -> None:
+        for name, fact in facts:
+            if name == RECEIPTED and not self.ledger.sign(
+                fact["organisation"], fact["message_id"], fact["digest"]
+            ):
+                self.verdict.violation("receipted_twice", where, fact["message_id"])
 
     def _parking(self, entry: dict[str, Any], facts: Facts, where: str) -> None:
         new = entry["command"]["id"] not in self._known

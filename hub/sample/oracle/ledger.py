@@ -46,6 +46,8 @@ class Ledger:
     by_source: dict[str, dict[int, list[Entry]]] = field(default_factory=dict)
     homes: dict[str, int] = field(default_factory=dict)
     """The partition of each subject."""
+    receipts: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By organisation: id of a message that was signed for -> digest of what was signed for."""
     _kept: dict[Hashable, Hashable] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
@@ -56,6 +58,11 @@ class Ledger:
         if entry.source is not None and not entry.echo:
             topic, _, offset = entry.source.rpartition(":")
             self.by_source.setdefault(topic, {}).setdefault(int(offset), []).append(entry)
+
+    def sign(self, organisation: str, message_id: str, digest: bytes) -> bool:
+        """Note a receipt; return whether it is the first for this message."""
+        receipts = self.receipts.setdefault(organisation, {})
+        return receipts.setdefault(message_id, digest) is digest
 
     def _one(self, value: Same) -> Same:
         """Return the equal value that is kept already, so that it is held in memory once."""

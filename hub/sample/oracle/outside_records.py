@@ -1,4 +1,4 @@
-"""What the outside systems wrote down themselves: sent and acknowledged, received."""
+"""What the outside systems wrote down themselves: sent and acknowledged, received, carried."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -15,21 +15,30 @@ class OutsideRecords:
 
     sent: dict[str, dict[int, bytes]] = field(default_factory=dict)
     received: dict[str, dict[int, tuple[bytes, str]]] = field(default_factory=dict)
+    carried: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By topic of the inbox: id -> digest of what came to the owner's own door, in that order."""
     torn_lines: int = 0
     disagreeing: list[str] = field(default_factory=list)
     """Places that were acknowledged for two different messages."""
+    changing: list[str] = field(default_factory=list)
+    """Messages that came to a door twice, with other bytes the second time."""
 
     def take(self, line: dict[str, Any]) -> None:
-        """Note one line; other events than sent and received are of no concern here."""
+        """Note one line; other events are of no concern here."""
         event = line.get("event")
         if event == "sent":
             digest = bytes.fromhex(line["sha256"])
-            of_topic = self.sent.setdefault(line["topic"], {})
-            if of_topic.setdefault(line["offset"], digest) != digest:
+            places = self.sent.setdefault(line["topic"], {})
+            if places.setdefault(line["offset"], digest) != digest:
                 self.disagreeing.append(f"{line['topic']}:{line['offset']}")
         elif event == "received":
             seen = bytes.fromhex(line["sha256"]), line["id"]
             self.received.setdefault(line["topic"], {})[line["offset"]] = seen
+        elif event == "carried":
+            digest = bytes.fromhex(line["sha256"])
+            ids = self.carried.setdefault(line["topic"], {})
+            if ids.setdefault(line["id"], digest) != digest:
+                self.changing.append(f"{line['topic']} {line['id']}")
 
 
 def read_folders(folders: Sequence[Path]) -> OutsideRecords:

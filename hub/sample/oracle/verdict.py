@@ -17,6 +17,8 @@ LOST = frozenset({
     "decision_not_returned",
     "document_not_returned",
     "work_not_assigned",
+    "carried_message_missing",
+    "receipt_missing",
     "duty_never_told",
     "released_without_outcome",
 })  # fmt: skip
@@ -39,10 +41,14 @@ DUPLICATED = frozenset({
     "decision_returned_twice",
     "document_returned_twice",
     "work_assigned_twice",
+    "receipted_twice",
 })  # fmt: skip
 OTHERWISE_WRONG = frozenset({
     "acknowledgements_disagree",
     "answer_disagrees",
+    "carried_message_altered",
+    "carried_message_unfounded",
+    "carried_out_of_order",
     "chain_broken",
     "chain_forked",
     "clock_backwards",
@@ -71,6 +77,8 @@ OTHERWISE_WRONG = frozenset({
     "parked_count_disagrees",
     "parking_without_reason",
     "reached_somebody_else",
+    "receipt_of_nothing",
+    "receipt_of_other_bytes",
     "received_message_altered",
     "refusal_without_reason",
     "released_out_of_order",
