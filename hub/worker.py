@@ -75,7 +75,9 @@ class HubWorker:
         """Read, beside a case lane, the outboxes of the shard with its number, and carry for it."""
         shard = IngressShard(self.settings, lane.partition, lane.catalogue)
         self.shards[lane.partition] = shard
-        delivery = DeliveryShard(self.settings, lane.partition, self.doors)
+        delivery = DeliveryShard(
+            self.settings, lane.partition, self.doors, lambda: lane.clock.now_ms
+        )
         self.deliveries[lane.partition] = delivery
         return (shard.run, delivery.run) if delivery.carriers else (shard.run,)
 

@@ -124,7 +124,7 @@ async def _resend(settings: Settings, organisation: str, message_id: str) -> "Re
     parcel = parcel_of(record)
     receipt = await _handed_over(terms, parcel)
     if receipt is not None:
-        shard = DeliveryShard(settings, -1, {})
+        shard = DeliveryShard(settings, -1, {}, int)
         try:
             await shard.report(_signed(organisation, parcel, receipt), record)
         finally:

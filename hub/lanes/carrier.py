@@ -36,6 +36,7 @@ WINDOW: Final = 100
 """How many messages may be on their way at once; memory stays within them."""
 LOOK_S: Final = 0.2
 KEEP_EVERY_S: Final = 1.0
+HOUR_MS: Final = 3_600_000
 
 Report = Callable[[RecordConveyance, "ConsumerRecord[bytes, bytes]"], Awaitable[None]]
 
@@ -94,8 +95,17 @@ def conveyance(
 class Carrier:
     """One organisation's messages on their way, as long as this worker has its shard."""
 
-    def __init__(self, settings: Settings, terms: HttpDoor | FolderDoor, report: Report) -> None:
-        """Prepare; `report` writes down how the carrying of a message ended."""
+    def __init__(
+        self,
+        settings: Settings,
+        terms: HttpDoor | FolderDoor,
+        report: Report,
+        clock_ms: Callable[[], int],
+    ) -> None:
+        """Prepare; `report` writes down how the carrying of a message ended.
+
+        `clock_ms` is the hub's clock: a machine whose own clock jumps gives nothing up.
+        """
         self.settings = settings
         self.terms = terms
         self.organisation = terms.organisation
@@ -104,6 +114,7 @@ class Carrier:
         self.trouble = ""
         self.ended = 0
         self._report = report
+        self._clock_ms = clock_ms
         self._window: dict[int, Carried] = {}
         self._read = 0
         self._kept = ""
@@ -240,8 +251,8 @@ class Carrier:
             await self._report(alarm, each.record)
 
     def _is_expired(self, each: Carried) -> bool:
-        age_s: float = time.time() - each.record.timestamp / 1000
-        return age_s > self.terms.expires_h * 3600
+        age_ms: float = self._clock_ms() - each.record.timestamp
+        return age_ms > self.terms.expires_h * HOUR_MS
 
     async def _end(
         self, door: Door, each: Carried, state: State, receipt: Receipt | None = None

@@ -5,6 +5,7 @@ one task: a dead system delays nobody else, and no carrier ever ends the lane be
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -28,13 +29,17 @@ class DeliveryShard:
     """Carries for the organisations of one shard until it is cancelled."""
 
     def __init__(
-        self, settings: Settings, shard: int, doors: dict[str, HttpDoor | FolderDoor]
+        self,
+        settings: Settings,
+        shard: int,
+        doors: dict[str, HttpDoor | FolderDoor],
+        clock_ms: Callable[[], int],
     ) -> None:
-        """Take those of the doors that are this shard's."""
+        """Take those of the doors that are this shard's; `clock_ms` says when a message expires."""
         self.settings = settings
         self.shard = shard
         self.carriers = [
-            Carrier(settings, terms, self.report)
+            Carrier(settings, terms, self.report, clock_ms)
             for code, terms in sorted(doors.items())
             if partition_of(organisation_subject(code), settings.partitions) == shard
         ]

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from tests.runtime.workbench import ADMIN, DEPARTMENT, Bench, mirror, numbers_in
 from topics.partitioning import partition_of
 
 ONE = {"partitions": 1}
+LATER_MS = 4_102_444_800_000
+"""The year 2100."""
 NUMBERS = numbers_in(0, 1)
 
 
@@ -53,9 +55,11 @@ def http(url: str, organisation: str = ADMIN, **terms: float) -> HttpDoor:
 
 
 @asynccontextmanager
-async def carrying(hub: Bench, *doors: HttpDoor | FolderDoor) -> AsyncIterator[dict[str, Carrier]]:
-    """Run the shard of these doors; give its carriers."""
-    shard = DeliveryShard(hub.settings, 0, {door.organisation: door for door in doors})
+async def carrying(
+    hub: Bench, *doors: HttpDoor | FolderDoor, clock_ms: Callable[[], int] = lambda: 0
+) -> AsyncIterator[dict[str, Carrier]]:
+    """Run the shard of these doors; give its carriers. The hub's clock stands unless it is told."""
+    shard = DeliveryShard(hub.settings, 0, {door.organisation: door for door in doors}, clock_ms)
     task = asyncio.create_task(shard.run())
     try:
         yield {carrier.organisation: carrier for carrier in shard.carriers}
@@ -216,7 +220,12 @@ async def test_what_nobody_signs_for_expires_and_is_told(hub: Bench) -> None:
             return web.Response(status=202)
 
         receiver.answer = later
-        async with carrying(hub, http(receiver.url, expires_h=0.0001)) as carriers:
+        now_ms = 0
+        door = http(receiver.url, expires_h=0.0001)
+        async with carrying(hub, door, clock_ms=lambda: now_ms) as carriers:
+            await until(lambda: len(receiver.came) >= 4)
+            assert carriers[ADMIN].ended == 0  # whatever the machine's own clock says
+            now_ms = LATER_MS
             await until(lambda: carriers[ADMIN].ended == 2)
     assert [fact.message_id for fact in await facts(hub, MessageExpired)] == ids
 
@@ -280,7 +289,7 @@ def test_each_organisation_is_carried_for_by_one_shard() -> None:
     settings = Settings(partitions=4)
     codes = [f"dept-{number}" for number in range(40)]
     doors = {code: http("http://127.0.0.1:1/", code) for code in codes}
-    shards = [DeliveryShard(settings, shard, doors) for shard in range(4)]
+    shards = [DeliveryShard(settings, shard, doors, int) for shard in range(4)]
     found = [carrier.organisation for shard in shards for carrier in shard.carriers]
     assert sorted(found) == sorted(codes)
     assert all(
