@@ -27,13 +27,23 @@ class HttpPush:
     """Posts to one address. TLS is verified; no redirect is followed."""
 
     def __init__(
-        self, url: str, *, timeout_s: float, token: str | None = None, ca: str | None = None
+        self,
+        url: str,
+        *,
+        timeout_s: float,
+        token: str | None = None,
+        ca: str | None = None,
+        at_once: int = 1,
     ) -> None:
-        """Take the address, how long one exchange may take, a bearer token and a file of CAs."""
+        """Take the address, how long one exchange may take, a bearer token and a file of CAs.
+
+        No more than `at_once` connections are open at a time.
+        """
         self.url = url
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
         self._token = token
         self._ca = ca
+        self._at_once = at_once
         self._session: aiohttp.ClientSession | None = None
 
     async def connect(self) -> None:
@@ -46,7 +56,7 @@ class HttpPush:
             ) from error
         self._session = aiohttp.ClientSession(
             timeout=self._timeout,
-            connector=aiohttp.TCPConnector(ssl=trust, limit=1),
+            connector=aiohttp.TCPConnector(ssl=trust, limit=self._at_once),
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
         )

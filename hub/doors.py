@@ -12,7 +12,7 @@ expires_h: 72
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
@@ -47,12 +47,16 @@ class HttpDoor(_Terms):
     token_file: Path | None = None
     ca_file: Path | None = None
     timeout_s: Seconds = 20.0
+    at_once: Annotated[int, Field(ge=1, le=64)] = 8
+    """How many messages, each of another case, are posted at the same time."""
 
     def open(self) -> Door:
         """Return the connector; raises Unfit for a token that cannot be read."""
         ca = None if self.ca_file is None else str(self.ca_file)
         token = None if self.token_file is None else _secret(self.token_file)
-        return HttpPush(str(self.url), timeout_s=self.timeout_s, token=token, ca=ca)
+        return HttpPush(
+            str(self.url), timeout_s=self.timeout_s, token=token, ca=ca, at_once=self.at_once
+        )
 
 
 class FolderDoor(_Terms):
@@ -60,6 +64,7 @@ class FolderDoor(_Terms):
 
     kind: Literal["folder"]
     path: Path
+    at_once: ClassVar[int] = 1
 
     def open(self) -> Door:
         """Return the connector."""

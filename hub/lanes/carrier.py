@@ -7,7 +7,7 @@ very bytes, or when it expires; either is written to `hub.commands` before the p
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -39,6 +39,13 @@ KEEP_EVERY_S: Final = 1.0
 HOUR_MS: Final = 3_600_000
 
 Report = Callable[[RecordConveyance, "ConsumerRecord[bytes, bytes]"], Awaitable[None]]
+
+
+async def _all(offers: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Let all come to their end; raises what went wrong with the first that failed."""
+    for ended in await asyncio.gather(*offers, return_exceptions=True):
+        if ended is not None:
+            raise ended
 
 
 class State(StrEnum):
@@ -113,6 +120,7 @@ class Carrier:
         self.breaker = Breaker(terms.retry_first_s, terms.retry_last_s)
         self.trouble = ""
         self.ended = 0
+        self._answers = False
         self._report = report
         self._clock_ms = clock_ms
         self._window: dict[int, Carried] = {}
@@ -130,6 +138,7 @@ class Carrier:
             await asyncio.sleep(self.breaker.wait_s(time.monotonic()))
 
     def _failed(self, error: Exception) -> None:
+        self._answers = False
         self.breaker.failed(time.monotonic())
         self.trouble = f"{type(error).__name__}: {error}"[:300]
         log.warning(
@@ -167,8 +176,10 @@ class Carrier:
     async def _step(self, consumer: AIOKafkaConsumer, door: Door) -> None:
         """Take in what is new, offer what is due, take receipts, give up what expired."""
         await self._take_in(consumer)
-        for each in self._due():
-            await self._offer(door, each)
+        offered: set[int] = set()
+        while wave := self._wave(offered):
+            offered.update(each.record.offset for each in wave)
+            await _all(self._offer(door, each) for each in wave)
         for receipt in await door.receipts():
             await self._signed(door, receipt)
         for each in list(self._window.values()):
@@ -186,19 +197,28 @@ class Carrier:
             self._window[record.offset] = Carried(record, parcel_of(record))
         self._read = await consumer.position(self.inbox)
 
-    def _due(self) -> Iterator[Carried]:
-        """Yield, in order, what may be offered now; behind a declined one its subject waits."""
+    def _wave(self, offered: set[int]) -> list[Carried]:
+        """Return, in order, what may be offered at once: one message of each subject.
+
+        Behind one that has not arrived its subject waits; none is offered twice in a step. Who has
+        not taken anything since the door was opened is asked with a single message.
+        """
+        most = self.terms.at_once if self._answers else 1
+        wave: list[Carried] = []
         waiting: set[bytes] = set()
-        for each in list(self._window.values()):
+        now_s = time.monotonic()
+        for each in self._window.values():
             if each.state in ENDED:
                 continue
-            blocked = each.subject in waiting
-            if each.state is not State.RECEIVED:
+            due = each.next_s <= now_s and each.record.offset not in offered
+            if due and each.subject not in waiting:
+                wave.append(each)
                 waiting.add(each.subject)
-            if not blocked and each.next_s <= time.monotonic():
-                yield each
-                if each.state is State.RECEIVED or each.state in ENDED:
-                    waiting.discard(each.subject)
+                if len(wave) == most:
+                    break
+            elif each.state is not State.RECEIVED:
+                waiting.add(each.subject)
+        return wave
 
     async def _offer(self, door: Door, each: Carried) -> None:
         """Hand a message over once; what the door says about this one alone stays with it."""
@@ -215,6 +235,7 @@ class Carrier:
         each.next_s = time.monotonic() + self.terms.remind_s
         self.breaker.succeeded()
         self.trouble = ""
+        self._answers = True
         if receipt is not None:
             await self._signed(door, receipt)
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -93,6 +94,39 @@ async def test_every_message_is_signed_for_once_in_order(hub: Bench) -> None:
         async with carrying(hub, http(receiver.url)) as carriers:
             await until(lambda: carriers[ADMIN]._read >= len(ids))
         assert len(receiver.came) == len(ids)
+
+
+async def test_several_cases_are_carried_at_once_and_each_of_them_in_order(hub: Bench) -> None:
+    """Nobody waits for another case's message; of one case there is never more than one abroad."""
+    hub.settings = hub.settings.model_copy(update=ONE)
+    ids = await told(hub, 4, steps=6)
+    async with http_receiver() as receiver:
+        abroad: Counter[str] = Counter()
+        together, most = asyncio.Event(), 0
+
+        async def answer(request: web.Request, value: bytes) -> web.StreamResponse:
+            nonlocal most
+            case = request.headers["ce-subject"]
+            abroad[case] += 1
+            most = max(most, abroad[case])
+            if abroad.total() >= 3:
+                together.set()
+            if len(receiver.came) > 1:  # the first shows that somebody is there
+                await together.wait()  # the next three only go on together
+            abroad[case] -= 1
+            return await sign(request, value)
+
+        receiver.answer = answer
+        async with carrying(hub, http(receiver.url)) as carriers:
+            await until(lambda: carriers[ADMIN].ended == len(ids))
+        cases = {
+            name: headers["ce-subject"]
+            for (name, _), headers in zip(receiver.came, receiver.headers, strict=True)
+        }
+    assert most == 1
+    for case in set(cases.values()):
+        of_case = [name for name in ids if cases[name] == case]
+        assert [name for name in receiver.ids if cases[name] == case] == of_case
 
 
 async def test_a_crash_in_the_middle_carries_again_under_the_same_id(hub: Bench) -> None:
