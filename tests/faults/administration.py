@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from hub.unfit import Unfit
 from topics.connection import ask, connect, must_succeed
 from topics.declared import INBOX_LIMIT_BYTES
 from topics.errors import TopicsError
-from topics.wire import IncrementalAlterConfigsRequest, Operation
+from topics.wire import IncrementalAlterConfigsRequest, MetadataRequest, Operation
 
 QUORUM = 2
 """Replicas that must hold a record of a topic with three of them, as it is declared."""
@@ -23,7 +24,7 @@ async def persist(act: Callable[[], Awaitable[object]]) -> None:
     while True:
         try:
             await act()
-        except (KafkaError, TopicsError, TimeoutError, OSError):
+        except (KafkaError, TopicsError, Unfit, TimeoutError, OSError):
             if asyncio.get_running_loop().time() > deadline:
                 raise
             await asyncio.sleep(AGAIN_S)
@@ -51,6 +52,24 @@ async def _set(bootstrap: str, organisation: str, setting: str, value: int) -> N
                 must_succeed(f"change {setting} of {name}", code, message)
 
     await persist(act)
+
+
+async def in_sync(bootstrap: str) -> None:
+    """Wait until every replica of every partition has caught up with its leader."""
+
+    async def look() -> None:
+        async with connect(bootstrap) as client:
+            answer = await ask(client, MetadataRequest(None))
+        behind = [
+            f"{topic}-{partition}"
+            for _, topic, _, _, partitions, *_ in answer.topics
+            for _, partition, _, _, replicas, isr, *_ in partitions
+            if len(isr) < len(replicas)
+        ]
+        if behind:
+            raise TimeoutError(f"{len(behind)} partitions, the first {behind[0]}")
+
+    await persist(look)
 
 
 async def delete(bootstrap: str, topic: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-from tests.faults.fault import Kind, Strike, Victim
+from tests.faults.fault import Kind, Strike
 from tests.faults.stage import Stage
 
 LOOK_EVERY_S = 0.25
@@ -65,5 +65,4 @@ async def inflict(stage: Stage, chronicle: Chronicle, kind: Kind, strike: Strike
                 await stage.members[name].until_ready()
     finally:
         struck.ended_s = time.time()
-        victim = Victim.WORKER if kind.victim is Victim.ALL_WORKERS else kind.victim
-        await stage.victims[victim].release(strike.names)
+        await stage.victims[kind.victim.each].release(strike.names)

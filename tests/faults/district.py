@@ -21,6 +21,9 @@ DEPARTMENTS = ("dept-1", "dept-2", "dept-3")
 LATE_DEPARTMENT = DEPARTMENTS[-1]
 """Its inbox is missing when the run begins."""
 
+CARRIED_TO = DEPARTMENTS[1]
+"""It has no Kafka client: what its inbox has is posted to it."""
+
 EMPOWERED = "empowered-item"
 CLAIMED = date(2025, 1, 1)
 

@@ -15,8 +15,18 @@ class Victim(StrEnum):
     WORKER = "worker"
     ALL_WORKERS = "all workers"
     BROKER = "broker"
+    ALL_BROKERS = "all brokers"
     CLIENTS = "clients"
+    CLIENT = "client"
+    DEPARTMENT = "department"
     INBOX = "inbox"
+
+    @property
+    def each(self) -> "Victim":
+        """What all of them are made of: whoever strikes all strikes each."""
+        return {Victim.ALL_WORKERS: Victim.WORKER, Victim.ALL_BROKERS: Victim.BROKER}.get(
+            self, self
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A client as a process: says its script at a rate and writes down what was acknowledged to it.
 
 `python -m tests.faults.load --bootstrap B --records DIR --rate R --seed S --client 0 --clients 3`;
-SIGTERM ends it in order: what was sent is waited for and written down.
+SIGTERM ends it in order: what was sent is waited for and written down. What was written down
+survives whatever happens to it; another `--life` begins without knowing what the one before did.
 """
 
 import argparse
@@ -82,7 +83,7 @@ class Load:
         file = self._files.get(post.sender)
         if file is None:
             path = self._folder / f"{self._name}.{post.sender}.jsonl"
-            file = self._files[post.sender] = path.open("a", encoding="utf-8")
+            file = self._files[post.sender] = path.open("a", encoding="utf-8", buffering=1)
         line = {
             "event": "sent",
             "topic": at.topic,
@@ -111,9 +112,9 @@ async def main() -> None:
         request_timeout_ms=GIVE_UP_MS,
     )
     await producer.start()
-    name = f"client-{options.client + 1}"
+    name = f"client-{options.client + 1}-{options.life}"
     load = Load(producer, options.records, name)
-    script = Script(options.seed, options.client, options.clients)
+    script = Script(options.seed, options.client, options.clients, options.life)
     try:
         await load.run(script, options.rate, stop)
     finally:
@@ -131,6 +132,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--client", type=int, default=0)
     parser.add_argument("--clients", type=int, default=1)
+    parser.add_argument("--life", type=int, default=0)
     return parser.parse_args()
 
 

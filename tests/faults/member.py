@@ -13,6 +13,7 @@ from hub.broker.child import Child
 from hub.settings import Settings
 from hub.up.status import read
 from tests.faults.network import ROOT
+from tests.faults.releases import LEVEL, Release
 
 LEAVES_WITHIN_S = 30.0
 READY_WITHIN_S = 90.0
@@ -34,9 +35,8 @@ class Member:
         self._settings = settings
         self._tell = tell
         self._child: Child | None = None
-        self._options: Sequence[str] = ["--clock", str(self._clock)]
-        if control is not None:
-            self._options = [*self._options, "--control", control]
+        self._control: Sequence[str] = [] if control is None else ["--control", control]
+        self._release, self._level = Release.NEWER, 1
         self._limit: int | None = None
         self._starts = 0
         self._wanted = False
@@ -76,11 +76,15 @@ class Member:
         self._starts += 1
         self._ended_s = 0.0
         self._status.unlink(missing_ok=True)
-        options, log = list(self._options), f"{self.name}.log"
+        options = ["--clock", str(self._clock), "--release", self._release, *self._control]
+        log = f"{self.name}.log"
         if self._limit is not None:  # a log of its own: the limit is for every file
             options += ["--largest-file", str(self._limit)]
             log = f"{self.name}-{self._starts}-full-disk.log"
-        own = self._settings.model_copy(update={"status_file": self._status})
+        level = LEVEL if self._release is Release.NEWER else 1
+        own = self._settings.model_copy(
+            update={"status_file": self._status, "level": min(level, self._level)}
+        )
         paths = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self._child = await Child.start(
             [sys.executable, "-m", "tests.faults.worker_process", *options],
@@ -154,6 +158,14 @@ class Member:
     def make_room(self) -> None:
         """From the next start on its disk has room again."""
         self._limit = None
+
+    def install(self, release: Release) -> None:
+        """From the next start on it runs this release."""
+        self._release = release
+
+    def raise_level(self) -> None:
+        """From the next start on its settings ask for the level of the newer release."""
+        self._level = LEVEL
 
     async def until(
         self, condition: Callable[[], object], within_s: float = READY_WITHIN_S

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+from tests.faults.administration import in_sync
 from tests.faults.fault import Strike
 from tests.faults.stage import Stage
 
@@ -21,6 +22,13 @@ async def restarted(stage: Stage, strike: Strike) -> None:
     await stage.cluster.nodes[strike.node].stop()
     await asyncio.sleep(strike.for_s)
     await stage.cluster.revive(strike.node)
+
+
+async def rolled(stage: Stage, strike: Strike) -> None:
+    """Restart all, each when every replica of every partition is in sync again."""
+    for name in strike.names:
+        await restarted(stage, Strike((name,), strike.dose, 0.0))
+        await in_sync(stage.bootstrap)
 
 
 async def frozen(stage: Stage, strike: Strike) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from tests.faults.fault import Strike
+from tests.faults.releases import Release
 from tests.faults.stage import Stage
 
 RESTORE_BEGINS_WITHIN_S = 20.0
@@ -67,6 +68,29 @@ async def clock_jumped(stage: Stage, strike: Strike) -> None:
         await asyncio.sleep(strike.for_s)
     finally:
         member.set_clock(0.0)
+
+
+async def upgraded(stage: Stage, strike: Strike) -> None:
+    """Roll all workers to settings that switch the new fact on."""
+    for name in strike.names:
+        stage.members[name].raise_level()
+    await rolled(stage, strike)
+
+
+async def set_back(stage: Stage, strike: Strike) -> None:
+    """Let it run the release before for a while, beside the others.
+
+    Until the new fact is switched on both do everything; later the older one stops its partitions
+    and says why, until the newer one is back.
+    """
+    member = stage.members[strike.name]
+    member.install(Release.OLDER)
+    try:
+        await restarted(stage, Strike(strike.names, strike.dose, 0.0))
+        await asyncio.sleep(strike.for_s)
+    finally:
+        member.install(Release.NEWER)
+        await restarted(stage, Strike(strike.names, strike.dose, 0.0))
 
 
 async def disk_full(stage: Stage, strike: Strike) -> None:

@@ -16,11 +16,15 @@ Ends = dict[TopicPartition, int]
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """How far the hub is; `done` when all that was sent is read and nobody's inbox is held."""
+    """How far the hub is.
+
+    `done`: all that was sent is read, nobody's inbox is held, all that is carried is signed for.
+    """
 
     read: Ends
     journal: Ends
     dispatched: dict[TopicPartition, OffsetAndMetadata]
+    carried: Ends
     done: bool
 
 
@@ -31,16 +35,18 @@ class Progress:
         self._bootstrap = bootstrap
         self._journal = [TopicPartition("hub.journal", p) for p in range(partitions)]
 
-    async def drained(self, outboxes: list[str], patience_s: float) -> bool:
+    async def drained(self, outboxes: list[str], doors: list[str], patience_s: float) -> bool:
         """Wait until all outboxes are read, nobody waits for an inbox, and everything stands still.
 
+        `doors` are inboxes whose owners are carried to: all in them must be signed for.
         False when nothing moves any more for `patience_s` and yet something is left to do.
         """
         places = [TopicPartition(topic, 0) for topic in outboxes]
+        owed = [TopicPartition(topic, 0) for topic in doors]
         before: _Standing | None = None
         since = time.monotonic()
         while time.monotonic() - since < patience_s:
-            now = await self._standing(places)
+            now = await self._standing(places, owed)
             if now is not None and now != before:
                 before, since = now, time.monotonic()
             elif now is not None and now.done and time.monotonic() - since > QUIET_S:
@@ -48,18 +54,24 @@ class Progress:
             await asyncio.sleep(1.0)
         return False
 
-    async def _standing(self, outboxes: list[TopicPartition]) -> "_Standing | None":
+    async def _standing(
+        self, outboxes: list[TopicPartition], doors: list[TopicPartition]
+    ) -> "_Standing | None":
         """Return how far everything is; None while a broker does not tell."""
         try:
             read = await self._committed("lianban-ingress")
             dispatched = await self._committed("lianban-dispatch")
             sent = await self._ends(outboxes)
+            carried = await self._committed("lianban-delivery")
+            owed = await self._ends(doors)
             return _Standing(
                 read={place: read[place].offset for place in read},
                 journal=await self._ends(self._journal),
                 dispatched=dispatched,
+                carried={place: kept.offset for place, kept in carried.items()},
                 done=all(not end or read[place].offset == end for place, end in sent.items())
-                and not any("held" in kept.metadata for kept in dispatched.values()),
+                and not any("held" in kept.metadata for kept in dispatched.values())
+                and all(not end or carried[place].offset == end for place, end in owed.items()),
             )
         except (KafkaError, TimeoutError, KeyError):
             return None

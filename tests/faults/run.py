@@ -20,7 +20,7 @@ from tests.faults.answers import read_answers
 from tests.faults.broken_worker import CONTROLS
 from tests.faults.chronicle import Chronicle, inflict
 from tests.faults.district import STREETS
-from tests.faults.fault import Fault, Strike, Victim
+from tests.faults.fault import Fault, Strike
 from tests.faults.figures import figures
 from tests.faults.kinds import KINDS
 from tests.faults.network import ROOT
@@ -31,6 +31,8 @@ from tests.faults.stage import Stage
 WARM_UP_S = 8.0
 READY_WITHIN_S = 120.0
 PATIENCE_S = 120.0
+HALF_WAY = ("inbox missing", "release upgraded")
+"""What happens once in every run: the inbox that was missing comes, a new fact is switched on."""
 CONTROL_PATIENCE_S = 20.0
 """A hub without a safeguard may never finish; what it did twice is there at once."""
 Say = Callable[[str], None]
@@ -107,7 +109,9 @@ async def _perform(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) ->
         tell(f"clients ended with {statuses}")
         _fail_early(beside)
         return await Progress(stage.bootstrap, plan.partitions).drained(
-            stage.outboxes(), CONTROL_PATIENCE_S if plan.control else PATIENCE_S
+            stage.outboxes(),
+            [f"org.{stage.department.organisation}.in"],
+            CONTROL_PATIENCE_S if plan.control else PATIENCE_S,
         )
     finally:
         for task in beside:
@@ -125,18 +129,18 @@ async def _strike_all(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say)
             )
             going_on.create_task(inflict(stage, chronicle, fault.kind, strike))
             if number == (plan.faults + 1) // 2:
-                missing = Strike(("inboxes",), 0.0, 0.0)
-                await stage.victims[Victim.INBOX].take(0)
-                going_on.create_task(inflict(stage, chronicle, KINDS["inbox missing"], missing))
+                for name in HALF_WAY:
+                    once = await _aim(stage, Fault(KINDS[name], 0, 0.0, 0.0, 0.0))
+                    tell(f"     {name}")
+                    going_on.create_task(inflict(stage, chronicle, KINDS[name], once))
             await asyncio.sleep(fault.then_s)
 
 
 async def _aim(stage: Stage, fault: Fault) -> Strike:
     """Wait until there is somebody to suffer the fault."""
-    if fault.kind.victim is Victim.ALL_WORKERS:
-        names = await stage.victims[Victim.WORKER].take_all()
-    else:
-        names = [await stage.victims[fault.kind.victim].take(fault.victim)]
+    victims = stage.victims[fault.kind.victim.each]
+    all_of_them = fault.kind.victim.each is not fault.kind.victim
+    names = await victims.take_all() if all_of_them else [await victims.take(fault.victim)]
     return Strike(tuple(names), fault.dose, fault.for_s)
 
 

@@ -31,6 +31,7 @@ DEPARTMENT_AFTER = 5_000
 """Messages after which the department speaks: some seconds, longer than the hub needs."""
 STREET_AFTER = 10_000
 RECENT = 3_000
+LIVES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ class Script:
     """An endless supply of posts; the same seed says the same things in the same order.
 
     Several clients share the streets, so that each case is one client's; departments are spoken
-    for by all of them, each about the cases of its own streets.
+    for by all of them, each about the cases of its own streets. Each `life` of a client says other
+    things under other names.
     """
 
-    def __init__(self, seed: int, client: int = 0, clients: int = 1) -> None:
-        self._random = random.Random(seed * clients + client)
-        self._name = f"c{client}"
+    def __init__(self, seed: int, client: int = 0, clients: int = 1, life: int = 0) -> None:
+        self._random = random.Random((seed * clients + client) * LIVES + life)
+        self._name = f"c{client}l{life}"
+        self._numbers = f"N{life}"
         self._streets = STREETS[client::clients]
         self._share = clients
         self._said = 0
@@ -88,7 +91,7 @@ class Script:
     def _open(self) -> None:
         self._cases += 1
         street = self._random.choice(self._streets)
-        number = f"N-{self._cases}"
+        number = f"{self._numbers}-{self._cases}"
         case = case_id(street, number)
         if self._random.random() < 0.5:
             self._plan(0, street, submission(street, number, EMPOWERED), *_decided(case))

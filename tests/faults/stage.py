@@ -1,23 +1,23 @@
-"""Everything that runs in a fault run: brokers behind a network, workers, clients."""
+"""Everything that runs in a fault run: brokers behind a network, workers, the systems outside."""
 
 import asyncio
-import sys
 import time
 from pathlib import Path
 
-from hub.broker.child import Child
-from hub.settings import Settings
+import yaml
+
+from hub.settings import DeliverySettings, Settings
 from hub.up.publishing import publish_first
 from hub.up.roads import make_topics
 from tests.faults import administration, district
 from tests.faults.cluster import PEERS, VOTERS, Cluster
 from tests.faults.fault import Victim
 from tests.faults.member import Member
-from tests.faults.network import ROOT
+from tests.faults.network import take_ports
+from tests.faults.outsiders import Client, Department
 from tests.faults.victims import Victims
 
 CLIENTS = "clients"
-CLIENTS_END_WITHIN_S = 300.0
 
 
 class Stage:
@@ -31,6 +31,7 @@ class Stage:
             data=data,
             partitions=partitions,
             replication=brokers,
+            delivery=DeliverySettings(doors=data / "doors.yaml"),
             lane={"session_ms": 6000, "heartbeat_ms": 1500, "rebalance_ms": 10_000},
         )
         self.unplanned: list[str] = []
@@ -46,9 +47,17 @@ class Stage:
             Victim.WORKER: Victims(names, most=len(names) - 1),
             Victim.BROKER: Victims(all_brokers, most=max(1, (brokers - 1) // 2)),
             Victim.CLIENTS: Victims([CLIENTS], most=1),
+            Victim.CLIENT: Victims([], most=1),
+            Victim.DEPARTMENT: Victims(["department"], most=1),
             Victim.INBOX: Victims(["inboxes"], most=1),
         }
-        self._clients: list[Child] = []
+        self.clients: dict[str, Client] = {}
+        self.department = Department(
+            district.CARRIED_TO,
+            take_ports(1)[0],
+            self.records / "department.jsonl",
+            data / "logs" / "department.log",
+        )
         self._organisations = district.load().organisations
 
     def _settings_of(self, name: str) -> Settings:
@@ -67,13 +76,16 @@ class Stage:
 
     def outboxes(self) -> list[str]:
         """Return the outboxes that the clients wrote to."""
-        senders = {path.stem.partition(".")[2] for path in self.records.glob("*.jsonl")}
+        senders = {path.stem.partition(".")[2] for path in self.records.glob("client-*.jsonl")}
         return [f"org.{sender}.out" for sender in sorted(senders)]
 
     async def open(self) -> None:
         """Start brokers and workers; one inbox does not exist yet."""
-        for folder in ("logs", "run"):
+        for folder in ("logs", "run", "records"):
             (self.base.data / folder).mkdir(parents=True, exist_ok=True)
+        doors = yaml.safe_dump({"doors": [self.department.door]})
+        (self.base.data / "doors.yaml").write_text(doors)
+        await self.department.start()
         await self.cluster.start()
         await make_topics(self.base, self.bootstrap, self._organisations)
         # Nothing was ever written to it: so no message is lost by us.
@@ -89,20 +101,20 @@ class Stage:
 
     async def begin_load(self, rate: float, seed: int, clients: int) -> None:
         """Start the clients; each has streets of its own and a part of the rate."""
+        options = ["--records", str(self.records)]
+        options += ["--bootstrap", self.cluster.bootstrap_of(CLIENTS)]
+        options += ["--rate", str(rate / clients), "--seed", str(seed)]
+        options += ["--clients", str(clients)]
         for number in range(clients):
-            command = [sys.executable, "-m", "tests.faults.load", "--records", str(self.records)]
-            command += ["--bootstrap", self.cluster.bootstrap_of(CLIENTS)]
-            command += ["--rate", str(rate / clients), "--seed", str(seed)]
-            command += ["--client", str(number), "--clients", str(clients)]
-            log = self.base.data / "logs" / f"client-{number + 1}.log"
-            paths = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-            child = await Child.start(command, log=log, environment=paths, folder=ROOT)
-            self._clients.append(child)
+            name = f"client-{number + 1}"
+            log = self.base.data / "logs" / f"{name}.log"
+            self.clients[name] = Client(number, options, log)
+        self.victims[Victim.CLIENT] = Victims(list(self.clients), most=1)
+        await asyncio.gather(*(client.start() for client in self.clients.values()))
 
     async def end_load(self) -> list[int]:
         """Ask the clients to end, wait for what they sent; return how each of them ended."""
-        await asyncio.gather(*(each.stop(CLIENTS_END_WITHIN_S) for each in self._clients))
-        return [each.status or 0 for each in self._clients]
+        return await asyncio.gather(*(client.end() for client in self.clients.values()))
 
     async def supervise(self) -> None:
         """Start again what ended, until cancelled."""
@@ -126,4 +138,5 @@ class Stage:
         """Stop everything."""
         await self.close_workers()
         await self.end_load()
+        await self.department.stop()
         await self.cluster.stop()

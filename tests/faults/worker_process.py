@@ -3,7 +3,8 @@
 `--clock FILE`: the wall clock is off by as many seconds as the file says, from one moment to the
 next. `--largest-file BYTES`: no file may grow past that, as on a disk that is full (EFBIG is told
 where a full disk tells ENOSPC; a store meets both as a write that fails). `--control NAME`: one
-safeguard is taken out (`tests.faults.broken_worker`). SIGUSR1: what all tasks wait for is printed.
+safeguard is taken out (`tests.faults.broken_worker`). `--release NAME`: it runs the older or the
+newer of two releases (`tests.faults.releases`). SIGUSR1: what all tasks wait for is printed.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from hub import worker
 from tests.faults.broken_worker import CONTROLS
+from tests.faults.releases import Release
 
 LOOK_EVERY_S = 0.2
 
@@ -63,6 +65,7 @@ def main() -> None:
     parser.add_argument("--clock", type=Path)
     parser.add_argument("--largest-file", type=int)
     parser.add_argument("--control", choices=sorted(CONTROLS))
+    parser.add_argument("--release", type=Release, choices=list(Release), default=Release.NEWER)
     options = parser.parse_args()
     sys.argv[1:] = []
     signal.signal(signal.SIGUSR1, tell_tasks)
@@ -71,6 +74,7 @@ def main() -> None:
         time.time, time.time_ns = clock.time, clock.time_ns
     if options.largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.largest_file, options.largest_file))
+    options.release.become()
     if options.control is not None:
         CONTROLS[options.control].take_out()
     worker.main()
