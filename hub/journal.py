@@ -58,7 +58,8 @@ class JournalEntry:
     `number` is gapless in the partition from 0, `sequence` within the subject from 1,
     `previous` the SHA-256 of the subject's previous entry as encoded (zeros before the first),
     `facts` are single-object encoded, `first` is the entry of the first outcome for a repeat,
-    `echo` True when the hub itself read the same outbox record again: never announced.
+    `first_outcome` what had become of the repeated command by then, `echo` True when the hub
+    itself read the same outbox record again: never announced.
     """
 
     number: int
@@ -75,3 +76,4 @@ class JournalEntry:
     echo: bool
     catalogue: bytes
     clock: datetime
+    first_outcome: OutcomeKind | None

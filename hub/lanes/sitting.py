@@ -346,6 +346,7 @@ class Sitting:
             echo=echo,
             catalogue=head.catalogue or docket.position.catalogue,
             clock=self.clock,
+            first_outcome=None,
         )
         value = wire.encode(entry)
         if len(value) > ENTRY_LIMIT_BYTES:

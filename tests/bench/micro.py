@@ -114,4 +114,5 @@ def _entry(moment: Moment) -> JournalEntry:
         echo=False,
         catalogue=SNAPSHOT,
         clock=BEGIN,
+        first_outcome=None,
     )

@@ -254,7 +254,6 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
     """No kind of fact falls through the table of announcements by an oversight."""
     silent = {
         "OverrideRecorded",
-        "DecisionPublished",
         "RatingAnswered",
         "ComplaintAnswered",
         "InspectionRecorded",

@@ -221,4 +221,5 @@ def test_approvals_are_made_public_once() -> None:
     story = archived()
     publish = command(story, PublishDecision, publication="site/2026/1")
     story.when(BODY, publish).then(DecisionPublished)
+    assert told(story) == {(STREET, "PublicationReported")}
     story.refuses(BODY, publish, PermitsRule.PUBLISHED_BEFORE)

@@ -108,6 +108,7 @@ def entry_of(number: int, outcome: OutcomeKind, *, echo: bool = False) -> Journa
         echo=echo,
         catalogue=bytes(32),
         clock=EPOCH,
+        first_outcome=OutcomeKind.REFUSED if outcome is OutcomeKind.REPEATED else None,
     )
 
 

@@ -80,5 +80,6 @@ class Chronicle:
             echo=False,
             catalogue=NOTHING,
             clock=story.now,
+            first_outcome=None,
         )
         self.told.append(self.teller.tell(0, wire.encode(entry)))

@@ -13,6 +13,7 @@ from hub.domain.announcements.telling import (
 from hub.domain.calendar import local_day
 from hub.domain.documents import CaseHeading, DocumentReference
 from hub.domain.facts.permits import (
+    DecisionPublished,
     DecisionRevoked,
     DocumentCorrected,
     PermitAmended,
@@ -25,7 +26,13 @@ from hub.domain.facts.permits import (
     ReviewRecorded,
 )
 from hub.domain.inbox.outcomes import DocumentReturned
-from hub.domain.inbox.permits import PermitEnded, RenewalAssigned, RenewalReported, ReviewReported
+from hub.domain.inbox.permits import (
+    PermitEnded,
+    PublicationReported,
+    RenewalAssigned,
+    RenewalReported,
+    ReviewReported,
+)
 from hub.domain.vocabulary import PermitStanding
 
 
@@ -151,6 +158,13 @@ def _reviewed(subject: str, fact: ReviewRecorded) -> tuple[Announcement, ...]:
     return to_each(once(fact.heading.decider, fact.heading.street), report)
 
 
+def _published(subject: str, fact: DecisionPublished) -> tuple[Announcement, ...]:
+    report = PublicationReported(
+        case_id=subject, heading=fact.heading, publication=fact.publication, at=fact.at
+    )
+    return to_each(waiting_for(fact.heading), report)
+
+
 TELL: Tellings = {
     DecisionRevoked: _revoked,
     PermitRecalled: _recalled,
@@ -162,4 +176,5 @@ TELL: Tellings = {
     RenewalDecided: _renewed,
     RenewalDeemedGranted: _deemed,
     ReviewRecorded: _reviewed,
+    DecisionPublished: _published,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from hub.domain.commands.senders import DEPARTMENT, STREET, Senders
-from hub.domain.documents import DocumentReference
+from hub.domain.documents import Digest, DocumentReference
 from hub.domain.vocabulary import ReturnReason
 
 
@@ -19,10 +19,11 @@ class ForwardCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgeWork:
-    """签收: the department has the work in hand."""
+    """签收: the department has the work in hand; `digest` says what arrived (`work_digest`)."""
 
     case_id: str
     actor: str
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

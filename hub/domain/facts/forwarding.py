@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from hub.domain.documents import CaseHeading, DocumentReference, Material
+from hub.domain.documents import CaseHeading, Digest, DocumentReference, Material
 from hub.domain.terms import Term
 from hub.domain.vocabulary import ReturnReason
 
@@ -29,11 +29,12 @@ class CaseForwarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkAcknowledged:
-    """The department has the work in hand."""
+    """The department has the work in hand; `digest` is what it signed for, if it said so."""
 
     heading: CaseHeading
     at: datetime
     actor: str
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

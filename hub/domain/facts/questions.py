@@ -55,13 +55,17 @@ class QuestionAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCardIssued:
-    """A supervision card for `owner`: the last day for the answer draws near or has passed."""
+    """A supervision card for `owner`: the last day for the answer draws near or has passed.
+
+    A red one goes up to the `administration`.
+    """
 
     asker: str
     owner: str
     number: int
     colour: CardColour
     due_on: date
+    administration: str | None = None
 
 
 QuestionsFact: TypeAlias = QuestionAsked | QuestionForwarded | QuestionAnswered | QuestionCardIssued

@@ -14,7 +14,7 @@ class CardIssued:
     """A supervision card for `owner`: the last day of a leg draws near or has passed.
 
     `number` counts the cards of the case from 1. An irregularity has a `rule` instead of a leg.
-    `administration` is to whom a leg that nobody kept goes up.
+    `administration` is to whom a red card goes up.
     """
 
     heading: CaseHeading

@@ -55,6 +55,7 @@ from hub.domain.inbox.overseeing import (
 from hub.domain.inbox.permits import (
     PermitEnded,
     PermitsMessage,
+    PublicationReported,
     RenewalAssigned,
     RenewalReported,
     ReviewReported,
@@ -160,6 +161,7 @@ __all__ = [
     "OversightReported",
     "PermitEnded",
     "ProgressReported",
+    "PublicationReported",
     "QuestionCardReported",
     "QuestionMoved",
     "QuestionReceived",

@@ -11,7 +11,8 @@ class Answer:
     """What became of one record of the receiver's outbox; exactly one for each.
 
     `entry` is the journal entry (`<partition>-<number>`), `first_entry` that of the first outcome
-    when repeated, `original` where the message is kept.
+    when repeated, `first_kind` what had become of the message by then (DONE, REFUSED, or PARKED as
+    long as it waits), `original` where the message is kept.
     """
 
     message_id: str
@@ -25,6 +26,7 @@ class Answer:
     entry: str
     first_entry: str | None = None
     original: str
+    first_kind: AnswerKind | None = None
 
 
 AnswerMessage: TypeAlias = Answer

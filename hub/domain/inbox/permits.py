@@ -1,7 +1,7 @@
 """What street and submitter must know of a permit."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, DocumentReference
@@ -61,4 +61,16 @@ class ReviewReported:
     due_on: date | None = None
 
 
-PermitsMessage: TypeAlias = RenewalAssigned | PermitEnded | RenewalReported | ReviewReported
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationReported:
+    """To street and submitter: the approval is public, and where."""
+
+    case_id: str
+    heading: CaseHeading
+    publication: str
+    at: datetime
+
+
+PermitsMessage: TypeAlias = (
+    RenewalAssigned | PermitEnded | PublicationReported | RenewalReported | ReviewReported
+)

@@ -42,7 +42,7 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCardReported:
-    """To who owes the answer and to who asked: a supervision card."""
+    """To who owes the answer and to who asked, a red one to the administration: a card."""
 
     question_id: str
     owner: str

@@ -13,7 +13,7 @@ from hub.domain.vocabulary import CardColour, CardStanding, Leg
 class CardReported:
     """To its owner and to the street: a supervision card; `rule` for an irregularity, or a leg.
 
-    A red one for a leg goes up to the administration too.
+    A red one goes up to the administration too.
     """
 
     case_id: str

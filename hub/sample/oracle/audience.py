@@ -165,7 +165,7 @@ OF_CASES: dict[str, tuple[Say, ...]] = {
         Say(PROGRESS, FILERS, when=_not_own_word),
     ),
     "CaseArchived": NOBODY,
-    "DecisionPublished": NOBODY,
+    "DecisionPublished": (Say("PublicationReported", (WAITING,)),),
     "CorrectionNoticeIssued": (Say("CorrectionRequested", FILERS, but=("issuer",), due="due_on"),),
     "MaterialsSupplied": (
         Say("MaterialsForwarded", HANDLERS, but=("supplier",), when=_with_decider),
@@ -268,7 +268,7 @@ OF_OTHERS: dict[str, tuple[Say, ...]] = {
         Say("QuestionMoved", ("asker",), when=_asker_did_not_forward),
     ),
     "QuestionAnswered": (Say("AnswerGiven", ("asker",), when=_another_asked),),
-    "QuestionCardIssued": (Say("QuestionCardReported", ("owner", "asker")),),
+    "QuestionCardIssued": (Say("QuestionCardReported", ("owner", "asker", "administration")),),
     "BundleOpened": (Say("BundleRegistered", ("street", "lead"), but=SUBMITTER),),
     "BundleCompleted": (Say("BundleEnded", ("submitter", "street", "lead")),),
     "BundledCaseNoted": NOBODY,
