@@ -59,7 +59,7 @@ def published_object(published: Published) -> dict[str, Any]:
     """What the hub answered."""
     answer = published.answer
     return {
-        "published": answer.kind in IN_FORCE,
+        "published": answer.became in IN_FORCE,
         "digest": published.digest.hex(),
         "answer": answer.kind.value,
         "entry": answer.first_entry or answer.entry,

@@ -125,10 +125,10 @@ class LogImport:
     def _settle_message(self, message: Outgoing, answer: Answer) -> None:
         what = "case" if message.place == 0 else "step"
         self._book.add(f"{what} {answer.kind.lower()}")
-        if answer.kind not in TAKEN:
+        if answer.became not in TAKEN:
             self._book.add("not done")
-            reason = f"{what}: {answer.rule}: {answer.sentence} {answer.remedy or ''}".strip()
-            kind = answer.kind.lower()
+            kind = answer.became.lower()
+            reason = f"{what}: {_reason(answer)}"
             self._book.report(Reported(message.row, "", message.case, kind, reason))
             return
         if message.place == 0:
@@ -144,7 +144,7 @@ class LogImport:
         self._cases[name] = replace(case, entry=entry)
 
     def _settle_event(self, event: LogEvent, step: Outgoing, answers: dict[str, Answer]) -> None:
-        if answers[step.id].kind in TAKEN:
+        if answers[step.id].became in TAKEN:
             self._book.add("steps")
             self._book.add_department(department_of(event))
             if department_of(event) == UNKNOWN:
@@ -158,6 +158,13 @@ def _fault(record: LogRecord) -> LogFault:
     if isinstance(record, LogFault):
         return record
     return LogFault(record.position, record.row, "", "no case")
+
+
+def _reason(answer: Answer) -> str:
+    """What is wrong, in words; an answer to a repeat only says where the first answer stands."""
+    if answer.first_kind is not None:
+        return f"said before, answered by entry {answer.first_entry}"
+    return f"{answer.rule}: {answer.sentence} {answer.remedy or ''}".strip()
 
 
 def _entry(text: str) -> tuple[int, int]:

@@ -103,6 +103,7 @@ def _answer(
         entry=f"{partition}-{entry.number}",
         first_entry=None if entry.first is None else f"{partition}-{entry.first}",
         original=command.source,
+        first_kind=None if entry.first_outcome is None else KINDS[entry.first_outcome],
     )
 
 

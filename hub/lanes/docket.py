@@ -32,6 +32,7 @@ from hub.lanes.kept import (
     HEAD,
     HELD,
     KIND_OF,
+    PLACE_OF,
     STATE_DECODERS,
     Clearing,
     Head,
@@ -192,7 +193,9 @@ class Docket:
             self._park(entry, head, value)
         if clearing is not None and entry.subject == clearing.subject:
             self._cleared(entry, head, clearing)
-        self._remember(entry)
+            self._remember(entry, ends=True)
+        else:
+            self._remember(entry)
 
     def _move(self, position: Position, entry: JournalEntry) -> None:
         """Move to the highest origin; one of a former topic (a release) moves nothing."""
@@ -203,8 +206,11 @@ class Docket:
             position.next_offset = max(position.next_offset, after)
         position.clock_ms = max(position.clock_ms, _clock_ms(entry.clock))
 
-    def _remember(self, entry: JournalEntry) -> None:
-        """Remember the command's id: first outcome, and from where the hub has read it."""
+    def _remember(self, entry: JournalEntry, *, ends: bool = False) -> None:
+        """Remember the command's id: what became of it, and from where the hub has read it.
+
+        `ends`: the entry says what a parked command came to.
+        """
         command = entry.command
         if command.id.startswith("tick/"):
             return
@@ -212,8 +218,11 @@ class Docket:
         subject = entry.subject
         seen = self.seen(subject, command.id)
         if seen is None:
-            seen = Seen(digest_of(command.body), entry.number, source)
+            place = PLACE_OF[entry.outcome]
+            seen = Seen(digest_of(command.body), entry.number, source, place)
             self._seen[subject, command.id] = seen
+        elif ends:
+            seen.outcome = PLACE_OF[entry.outcome]
         elif source <= seen.source:
             return
         else:

@@ -18,9 +18,10 @@ from hub.domain.subjects import (
     PartitionRecord,
     State,
 )
+from hub.domain.vocabulary import OutcomeKind
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 6
+FOLD_VERSION: Final = 7
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
@@ -40,6 +41,15 @@ KINDS: Final[tuple[type, ...]] = (
     Bundle,
 )
 """Kinds of state by their number in the store: append only."""
+
+
+OUTCOMES: Final = (
+    OutcomeKind.FACTS,
+    OutcomeKind.REFUSED,
+    OutcomeKind.PARKED,
+    OutcomeKind.REPEATED,
+)
+"""Outcomes by their number in the store: append only."""
 
 
 class Head(msgspec.Struct, array_like=True):
@@ -63,6 +73,8 @@ class Seen(msgspec.Struct, array_like=True):
     number: int
     source: int = -1
     """Highest outbox offset this id was read from."""
+    outcome: int = 0
+    """What became of it, by its place in `OUTCOMES`: one byte for each id that is remembered."""
 
 
 class Clearing(msgspec.Struct, array_like=True, frozen=True):
@@ -103,6 +115,7 @@ encode = msgspec.msgpack.Encoder().encode
 STATE_DECODERS: Final[tuple[Callable[[bytes], State], ...]] = tuple(
     msgspec.msgpack.Decoder(kind).decode for kind in KINDS
 )
+PLACE_OF: Final = {outcome: place for place, outcome in enumerate(OUTCOMES)}
 KIND_OF: Final[dict[type, int]] = {kind: index for index, kind in enumerate(KINDS)}
 
 

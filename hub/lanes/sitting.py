@@ -29,7 +29,7 @@ from hub.domain.vocabulary import OutcomeKind
 from hub.journal import JournalEntry, Origin, Parking, Refusal
 from hub.lanes.docket import Docket
 from hub.lanes.incoming import UNREADABLE, Incoming, again, belongs, corrected_of
-from hub.lanes.kept import Head, digest_of, from_ms
+from hub.lanes.kept import OUTCOMES, Head, Seen, digest_of, from_ms
 from hub.lanes.levels import switched_on
 from hub.lanes.reading import decode_entry, prefix
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
@@ -96,7 +96,7 @@ class Sitting:
             same = seen.digest == digest_of(incoming.command.body)
             echo = incoming.source_offset <= seen.source
             if same or echo:
-                self._enter(incoming, OutcomeKind.REPEATED, first=seen.number, echo=echo)
+                self._enter(incoming, OutcomeKind.REPEATED, first=seen, echo=echo)
             else:
                 self._refuse(incoming, Refused(MessageRule.MESSAGE_ID_REUSED))
             return
@@ -324,7 +324,7 @@ class Sitting:
         facts: tuple[Fact, ...] = (),
         refusal: Refusal | None = None,
         parking: Parking | None = None,
-        first: int | None = None,
+        first: Seen | None = None,
         echo: bool = False,
         last: bool = True,
     ) -> None:
@@ -342,11 +342,11 @@ class Sitting:
             facts=tuple([wire.encode(fact) for fact in facts]),
             refusal=refusal,
             parking=parking,
-            first=first,
+            first=first.number if first else None,
             echo=echo,
             catalogue=head.catalogue or docket.position.catalogue,
             clock=self.clock,
-            first_outcome=None,
+            first_outcome=OUTCOMES[first.outcome] if first else None,
         )
         value = wire.encode(entry)
         if len(value) > ENTRY_LIMIT_BYTES:

@@ -70,7 +70,7 @@ class Answered:
     @property
     def went_through(self) -> bool:
         """Whether the message had its effect, now or when it was said first."""
-        return self.answer.kind in (AnswerKind.DONE, AnswerKind.REPEATED)
+        return self.answer.became in (AnswerKind.DONE, AnswerKind.REPEATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,10 @@ from tests.oracle.world import (
 
 
 def released_but_forgotten(world: World) -> None:
-    """Let a command go and never decide it."""
+    """Let a command go and never decide it, nor hear of its case again."""
     gone = draft(world, f"{STREET}/m9", outcome="REFUSED")
     world.drafts.remove(gone)
+    world.drafts.remove(next(d for d in world.drafts if d.entry["first_outcome"] == "REFUSED"))
     renumber(world, gone.partition)
 
 

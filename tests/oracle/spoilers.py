@@ -115,6 +115,12 @@ def two_entries(world: World) -> None:
         each.entry["number"] = number
 
 
+def says_parked_when_it_was_let_go(world: World) -> None:
+    """Say of a repeat that its first message waits, when it has been decided since."""
+    told = [d for d in world.drafts if d.entry["first_outcome"] == "REFUSED"]
+    told[-1].entry.update(first_outcome="PARKED")
+
+
 def lose_sent(world: World) -> None:
     """The broker lost an acknowledged record."""
     world.note(STREET, "sent", f"org.{STREET}.out", 99, b"gone", "m99")
@@ -225,6 +231,10 @@ BEFORE_SEALING: list[tuple[str, Spoil]] = [
     ("effect_twice", second_effect),
     ("repeat_not_recognised", second_effect),
     ("repeat_of_wrong_first", redraft(f"{STREET}/m1", "REPEATED", first=1)),
+    ("repeat_of_wrong_outcome", redraft(f"{STREET}/m1", "REPEATED", first_outcome="REFUSED")),
+    ("repeat_of_wrong_outcome", says_parked_when_it_was_let_go),
+    ("repeat_of_wrong_outcome", redraft(f"{STREET}/m8", "REPEATED", first_outcome="FACTS")),
+    ("answer_disagrees", redraft(f"{STREET}/m1", "REPEATED", first_outcome=None)),
     ("repeated_without_first", redraft(f"{STREET}/m1", "REPEATED", first=None)),
     ("other_bytes_accepted", other_bytes),
     ("overtook_parked", overtake),

@@ -85,7 +85,9 @@ class Story:
         entry = self.world.enter(place, subject, record | {"body": value}, **outcome)
         kind = outcome.get("outcome", "DONE")
         first = None if outcome.get("first") is None else f"{place[0]}-{outcome['first']}"
-        self.answer(sender, entry, source, subject, kind, facts=names, first_entry=first)
+        became = outcome.get("first_outcome")
+        earlier = {"first_entry": first, "first_kind": "DONE" if became == "FACTS" else became}
+        self.answer(sender, entry, source, subject, kind, facts=names, **earlier)
         return entry
 
     def answer(
@@ -95,7 +97,7 @@ class Story:
         reason = "X-001" if kind in {"REFUSED", "REJECTED"} else None
         answer = {"message_id": "", "source": source, "subject": subject, "kind": kind}
         answer |= {"facts": [], "rule": reason, "sentence": reason, "remedy": reason}
-        answer |= {"entry": entry, "first_entry": None, "original": source}
+        answer |= {"entry": entry, "first_entry": None, "first_kind": None, "original": source}
         self.world.tell(to, entry, 0, "Answer", **answer | fields)
 
     def follow(self, cause: str, subject: str, value: bytes, *facts: tuple[str, Any]) -> str:
@@ -159,7 +161,8 @@ def _own(story: Story) -> None:
 
 
 def _repeats(story: Story) -> None:
-    story.say(STREET, "m1", RELAYED_CASE, submission("N-1"), outcome="REPEATED", first=0)
+    again = {"outcome": "REPEATED", "first": 0, "first_outcome": "FACTS"}
+    story.say(STREET, "m1", RELAYED_CASE, submission("N-1"), **again)
     other = submission("N-1", actor="clerk-9")
     story.say(STREET, "m1", RELAYED_CASE, other, outcome="REFUSED")
 
@@ -179,7 +182,8 @@ def _released(story: Story) -> None:
     values = [submission("N-6", actor=message_id) for message_id in ("m8", "m9")]
     for message_id, value in zip(("m8", "m9"), values, strict=True):
         story.say(STREET, message_id, FREED_CASE, value, outcome="PARKED")
-    parked = [d for d in story.world.drafts if d.entry["subject"] == FREED_CASE]
+    _again(story, values[0], "PARKED")
+    parked = [d for d in story.world.drafts if d.entry["subject"] == FREED_CASE][:2]
     value = command("ReleaseParked", subject=FREED_CASE, actor="operator-1")
     freed = {"subject": FREED_CASE, "count": 2, "actor": "operator-1"}
     story.follow("release", FREED_CASE, value, ("ParkedReleased", freed))
@@ -188,6 +192,15 @@ def _released(story: Story) -> None:
         place = origin["partition"], origin["offset"]
         entry = story.world.enter(place, FREED_CASE, dict(record), outcome="REFUSED")
         story.answer(STREET, entry, record["source"], FREED_CASE, "REFUSED")
+    _again(story, values[0], "REFUSED")
+
+
+def _again(story: Story, value: bytes, became: str) -> None:
+    """Repeat the first message of the case that was let go: its answer says what it came to."""
+    drafts = [d for d in story.world.drafts if d.partition == partition_of(FREED_CASE)]
+    first = next(n for n, d in enumerate(drafts) if d.entry["subject"] == FREED_CASE)
+    earlier = {"outcome": "REPEATED", "first": first, "first_outcome": became}
+    story.say(STREET, "m8", FREED_CASE, value, **earlier)
 
 
 def _numbered(story: Story) -> None:

@@ -52,9 +52,9 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     verdict = judge(world, kafka, namespace, tmp_path)
     assert verdict.summary()["examples"] == []
     counts = verdict.counts
-    assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (13, 15, 1)
-    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (6, 1, 1)
-    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 26, 31)
+    assert (counts["messages_sent"], counts["answers"], counts["echoes"]) == (15, 17, 1)
+    assert (counts["parked"], counts["rejected"], counts["repeated"]) == (6, 1, 3)
+    assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 28, 33)
     assert (counts["parked_at_the_end"], counts["numbers_assigned"], counts["cards"]) == (4, 2, 1)
     assert (counts["announcements"], counts["terms_opened"]) == (6, 1)
     assert counts["messages_carried"] == 4

@@ -100,6 +100,7 @@ class World:
             "refusal": refusal if kind == "REFUSED" else None,
             "parking": parking if kind == "PARKED" else None,
             "first": None,
+            "first_outcome": None,
             "echo": False,
             "catalogue": bytes(32),
             "clock": NOW,

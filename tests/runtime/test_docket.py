@@ -13,10 +13,12 @@ from aiokafka.structs import ConsumerRecord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub import wire
 from hub.domain.commands import DropParked, ReleaseParked
 from hub.domain.identity import case_id
-from hub.domain.vocabulary import OutcomeKind
+from hub.domain.vocabulary import AnswerKind, OutcomeKind
 from hub.journal import JournalEntry
+from hub.lanes.announcing import letters
 from hub.lanes.docket import Docket
 from hub.lanes.incoming import read
 from hub.lanes.kept import DUE, Position, load_position
@@ -365,3 +367,26 @@ def test_what_a_dead_process_left_beside_the_store_is_swept(tmp_path: Path) -> N
         folder.mkdir()
     PartitionStore(tmp_path / "case-1").close()
     assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "case-1", alive, other])
+
+
+def test_a_repeat_says_what_had_become_of_the_first() -> None:
+    """Who was refused and asks again learns that it was refused, and not only that it was said."""
+    with desk() as there:
+        twice = mirror(MINE[0]), mirror(MINE[0], message_id="again")
+        again = mirror(MINE[0], offset=1), mirror(MINE[0], message_id="again", offset=2)
+        done, refused = there.hear(*twice)
+        assert (done.outcome, refused.outcome) == (OutcomeKind.FACTS, OutcomeKind.REFUSED)
+        assert done.first_outcome is refused.first_outcome is None
+        repeats = there.hear(*again)
+        assert [entry.outcome for entry in repeats] == [OutcomeKind.REPEATED] * 2
+        assert [entry.first_outcome for entry in repeats] == [done.outcome, refused.outcome]
+        answer = wire.decode(letters(repeats[1], 0)[0].value)
+        assert (answer.kind, answer.first_kind) == (AnswerKind.REPEATED, AnswerKind.REFUSED)
+
+
+def test_other_bytes_under_a_known_id_change_nothing_of_what_the_first_became() -> None:
+    """A refused reuse of an id is no outcome of the message that had it first."""
+    with desk() as there:
+        there.hear(mirror(MINE[0]), mirror(MINE[0], actor="other", offset=1))
+        (repeat,) = there.hear(mirror(MINE[0], offset=2))
+        assert (repeat.first, repeat.first_outcome) == (0, OutcomeKind.FACTS)

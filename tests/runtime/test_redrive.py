@@ -237,3 +237,20 @@ def test_a_release_without_a_second_person_is_refused_by_the_lane_when_it_is_muc
         few = ReleaseParked(subject=SUBJECTS[0], actor="x", count=2)
         entries = there.hear(said(few, SUBJECTS[0], message_id="r2", offset=100))
         assert isinstance(decode_fact(entries[0].facts[0]), ParkedReleased)
+
+
+def test_a_repeat_of_a_parked_command_says_that_it_waits_and_later_how_it_ended() -> None:
+    """What waits is PARKED; let go, its repeats say what it came to, under its first entry."""
+    with desk() as there:
+        _, parked, _ = there.hear(
+            mirror(MINE[0]), garbled(MINE[0]), step(MINE[0], "behind", message_id="b")
+        )
+        waiting = there.hear(step(MINE[0], "behind", message_id="b", offset=5))[0]
+        assert (waiting.outcome, waiting.first_outcome) == (
+            OutcomeKind.REPEATED,
+            OutcomeKind.PARKED,
+        )
+        there.hear(word("replace", SUBJECTS[0], 90, 1, there))
+        ended = there.hear(step(MINE[0], "behind", message_id="b", offset=6))[0]
+        assert (ended.first, ended.first_outcome) == (parked.number + 1, OutcomeKind.FACTS)
+        assert refolded(there.journal, [2]) == everything(there.store)

@@ -185,3 +185,12 @@ def test_what_an_outlet_did_at_once_is_filed_by_its_street() -> None:
     reaction = SCRIPT.react(None, delivered, NOW)
     assert reaction is not None
     assert _steps(reaction) == [ARCHIVE]
+
+
+@pytest.mark.parametrize("first", [AnswerKind.REFUSED, AnswerKind.PARKED])
+def test_a_repeat_went_through_only_if_the_first_did(first: AnswerKind) -> None:
+    """Whoever repeats what was refused, or what still waits, is not told that it was done."""
+    again = _answer(SUBMIT, AnswerKind.REPEATED)
+    repeated = replace(again, answer=replace(again.answer, first_kind=first))
+    done = replace(again, answer=replace(again.answer, first_kind=AnswerKind.DONE))
+    assert (repeated.went_through, done.went_through) == (False, True)

@@ -28,5 +28,10 @@ class Answer:
     original: str
     first_kind: AnswerKind | None = None
 
+    @property
+    def became(self) -> AnswerKind:
+        """What became of the message, whenever it was said first."""
+        return self.first_kind or self.kind
+
 
 AnswerMessage: TypeAlias = Answer

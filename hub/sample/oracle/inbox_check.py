@@ -130,6 +130,7 @@ class InboxCheck:
             "facts": answer["kind"] == "DONE" and not _same_names(answer["facts"], entry.facts),
             "reason": answer["kind"] in {"REFUSED", "REJECTED"} and not answer["rule"],
             "first": answer["kind"] == "REPEATED" and answer["first_entry"] != _first(entry),
+            "first_kind": answer["first_kind"] != _first_kind(entry),
             "original": not answer["original"],
         }
         wrong = ", ".join(name for name, is_wrong in problems.items() if is_wrong)
@@ -195,3 +196,8 @@ def _same_names(said: list[str], facts: tuple[str, ...]) -> bool:
 
 def _first(entry: Entry) -> str:
     return f"{entry.reference[0]}-{entry.first}"
+
+
+def _first_kind(entry: Entry) -> str | None:
+    outcome = entry.first_outcome
+    return None if outcome is None else KINDS.get(outcome, outcome)

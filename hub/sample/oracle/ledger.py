@@ -25,6 +25,8 @@ class Entry:
     source: str | None
     echo: bool
     first: int | None
+    first_outcome: str | None
+    """What the entry says had become of the message that it repeats."""
     body_digest: bytes
     said: int = 0
     """Bit i is set when message <partition>-<number>-<i> was found in an inbox."""

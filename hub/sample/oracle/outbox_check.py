@@ -11,11 +11,16 @@ from hub.sample.oracle.verdict import Verdict
 
 @dataclass(slots=True)
 class _Sight:
-    """The first time a message id was seen in this outbox."""
+    """The first time a message id was seen in this outbox, and all entries that speak of it."""
 
     digest: bytes
-    entry: Entry
+    entries: list[Entry]
     effects: int = 0
+
+    def became(self, before: Entry) -> str:
+        """Return what the latest entry before another one says of the message."""
+        earlier = [each for each in self.entries if each.reference < before.reference]
+        return max(earlier or self.entries, key=lambda each: each.reference).kind
 
 
 async def check_outbox(
@@ -33,11 +38,13 @@ async def check_outbox(
         digest = hashlib.sha256(record.value or b"").digest()
         where = f"{topic}:{record.offset}"
         _acknowledged(sent.pop(record.offset, None), digest, where, verdict)
-        entry = _single(outcomes.pop(record.offset, []), where, verdict)
+        entries = outcomes.pop(record.offset, [])
+        entry = _single(entries, where, verdict)
         if entry is not None:
             seen += 1
-            _order(entry, latest, where, verdict)
-            _one_record(record, digest, entry, sights, where, verdict)
+            if header(record, "ce_id") not in sights:
+                _order(entry, latest, where, verdict)
+            _one_record(record, digest, entries, entry, sights, where, verdict)
     for offset in sent:
         verdict.violation("acknowledged_message_missing", f"{topic}:{offset}")
     for offset, entries in outcomes.items():
@@ -64,7 +71,10 @@ def _single(entries: list[Entry], where: str, verdict: Verdict) -> Entry | None:
 
 
 def _order(entry: Entry, latest: dict[str, Entry], where: str, verdict: Verdict) -> None:
-    """One subject's messages are decided in the order in which they were sent."""
+    """One subject's messages are decided in the order in which they were sent.
+
+    Not so repeats: they are answered at once, also while the first waits parked.
+    """
     before = latest.get(entry.subject)
     if before is not None and entry.kind != "PARKED" and entry.reference < before.reference:
         verdict.violation("decided_out_of_order", where, f"{entry.name} before {before.name}")
@@ -74,6 +84,7 @@ def _order(entry: Entry, latest: dict[str, Entry], where: str, verdict: Verdict)
 def _one_record(
     record: Record,
     digest: bytes,
+    entries: list[Entry],
     entry: Entry,
     sights: dict[str, _Sight],
     where: str,
@@ -86,7 +97,7 @@ def _one_record(
     message_id = header(record, "ce_id")
     first = sights.get(message_id)
     if first is None:
-        first = sights[message_id] = _Sight(digest, entry)
+        first = sights[message_id] = _Sight(digest, entries)
         if entry.kind == "REPEATED":
             verdict.violation("repeated_without_first", where, entry.name)
     elif entry.kind != "PARKED":
@@ -102,5 +113,15 @@ def _repeat(first: _Sight, digest: bytes, entry: Entry, where: str, verdict: Ver
             verdict.violation("other_bytes_accepted", where, f"{entry.name} {entry.kind}")
     elif entry.kind != "REPEATED":
         verdict.violation("repeat_not_recognised", where, f"{entry.name} {entry.kind}")
-    elif (entry.reference[0], entry.first) != first.entry.reference:
-        verdict.violation("repeat_of_wrong_first", where, f"{entry.first}, not {first.entry.name}")
+    else:
+        _as_the_first(first, entry, where, verdict)
+
+
+def _as_the_first(first: _Sight, entry: Entry, where: str, verdict: Verdict) -> None:
+    """A repeat names the first entry, and what had become of the message by then."""
+    origin = min(first.entries, key=lambda each: each.reference)
+    if (entry.reference[0], entry.first) != origin.reference:
+        verdict.violation("repeat_of_wrong_first", where, f"{entry.first}, not {origin.name}")
+    if entry.first_outcome not in {None, first.became(entry)}:
+        detail = f"{entry.first_outcome}, not {first.became(entry)}"
+        verdict.violation("repeat_of_wrong_outcome", where, detail)

@@ -27,6 +27,7 @@ def remember(
         source=entry["command"]["source"],
         echo=entry["echo"],
         first=entry["first"],
+        first_outcome=entry["first_outcome"],
         body_digest=hashlib.sha256(entry["command"]["body"]).digest(),
     )
 

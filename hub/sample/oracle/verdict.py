@@ -83,6 +83,7 @@ OTHERWISE_WRONG = frozenset({
     "refusal_without_reason",
     "released_out_of_order",
     "repeat_of_wrong_first",
+    "repeat_of_wrong_outcome",
     "repeated_without_first",
     "sequence_not_gapless",
     "subject_in_two_partitions",
