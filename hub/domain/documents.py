@@ -1,5 +1,6 @@
 """References to what lies in the document store; bytes never travel in a message."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -27,6 +28,18 @@ class Material:
     code: str
     form: MaterialForm
     document: DocumentReference | None = None
+
+
+def work_digest(form: DocumentReference, materials: tuple[Material, ...]) -> Digest:
+    """Return what a receipt for work names: SHA-256 over the digests of form and materials.
+
+    In their order, one after the other; what was only shown and not handed in adds nothing.
+    """
+    whole = hashlib.sha256(form.digest)
+    for material in materials:
+        if material.document is not None:
+            whole.update(material.document.digest)
+    return whole.digest()
 
 
 def is_committed(materials: tuple[Material, ...]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hub.domain import commands, inbox
+from hub.domain.documents import work_digest
 from hub.domain.vocabulary import ReturnReason
 from hub.sample import office, papers
 from hub.sample.chance import Chance
@@ -70,7 +71,11 @@ class DepartmentScript:
         else:
             case = replace(case, round=case.round + 1, end=None)
         step = f"{ACKNOWLEDGE}{case.round}"
-        command = commands.AcknowledgeWork(case_id=case.case_id, actor=self._actor(case.case_id))
+        command = commands.AcknowledgeWork(
+            case_id=case.case_id,
+            actor=self._actor(case.case_id),
+            digest=work_digest(message.form, message.materials),
+        )
         said = replace(self._said(case, step, command), follow=self._again(case, step, command))
         bad = self._bad(case, command) if case.round == 1 else ()
         return Reaction(replace(case, awaiting=step), (said, *bad))

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hub.domain.announcements import announce
 from hub.domain.commands import (
@@ -19,6 +21,7 @@ from hub.domain.commands import (
     ReturnWork,
     WithdrawApplication,
 )
+from hub.domain.documents import Material, work_digest
 from hub.domain.facts import (
     ApplicationRejected,
     ApplicationWithdrawn,
@@ -34,7 +37,7 @@ from hub.domain.facts import (
     WorkReturned,
 )
 from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Rule, StandingRule
-from hub.domain.vocabulary import Decision, DeliveryMethod, Leg, ReturnReason, Status
+from hub.domain.vocabulary import Decision, DeliveryMethod, Leg, MaterialForm, ReturnReason, Status
 from tests.domain.scenes import (
     ASSISTED,
     DECIDER,
@@ -98,6 +101,42 @@ def test_work_is_acknowledged_once() -> None:
     story = forwarded().say(BODY, AcknowledgeWork).then(WorkAcknowledged)
     assert story.case.status is Status.ACKNOWLEDGED
     story.refuses(BODY, of(story, AcknowledgeWork), HandlingRule.ALREADY_ACKNOWLEDGED)
+
+
+def test_work_is_signed_for_by_what_arrived() -> None:
+    """A receipt is who, when and the digest of what arrived; of other papers it is none."""
+    story = forwarded()
+    sent = submission()
+    other = of(story, AcknowledgeWork, digest=work_digest(sent.form, sent.materials[1:]))
+    story.refuses(BODY, other, HandlingRule.OTHER_WORK_ARRIVED)
+    assert story.due(Leg.ACKNOWLEDGEMENT) is not None
+    right = work_digest(sent.form, sent.materials)
+    story.say(BODY, AcknowledgeWork, digest=right).then(WorkAcknowledged)
+    assert story.last[0].digest == right
+
+
+def test_after_a_newer_version_the_former_is_not_signed_for() -> None:
+    """What counts is what the department was sent last: a higher version takes the place."""
+    story, newer = forwarded(), paper("申请表", 31)
+    former = work_digest(submission().form, submission().materials)
+    story.when(STREET, submission(version=2, form=newer))
+    stale = of(story, AcknowledgeWork, digest=former)
+    story.refuses(BODY, stale, HandlingRule.OTHER_WORK_ARRIVED)
+    story.say(BODY, AcknowledgeWork, digest=work_digest(newer, submission().materials))
+
+
+@given(st.permutations(range(3)))
+def test_a_work_digest_names_papers_and_their_order(order: list[int]) -> None:
+    """Another order is another digest; a material without a document adds nothing."""
+    given_in = tuple(
+        Material(code=f"m{mark}", form=MaterialForm.COPY, document=paper(mark=mark + 1))
+        for mark in range(3)
+    )
+    bare = Material(code="seen", form=MaterialForm.ORIGINAL)
+    whole = work_digest(paper(), given_in)
+    again = work_digest(paper(), tuple(given_in[place] for place in order))
+    assert (again == whole) == (order == [0, 1, 2])
+    assert work_digest(paper(), (*given_in, bare)) == whole
 
 
 def test_returned_work_is_forwarded_again() -> None:

@@ -31,6 +31,12 @@ class HandlingRule(Rule):
         "无需重复签收。",
         HUB,
     )
+    OTHER_WORK_ARRIVED = (
+        "WORK-003",
+        "{sender}收到的申请表和材料与转报的不一致,不能签收。",
+        "请按收件箱中最新的一份重新取件并核对;仍不一致的,请退回街道重新转报。",
+        ASSISTED,
+    )
     ALREADY_ACCEPTED = (
         "ACCEPT-001",
         "本件已于{day}受理。",

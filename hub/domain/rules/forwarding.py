@@ -5,6 +5,7 @@ from hub.domain.case import UNACCEPTED, Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AcknowledgeWork, ForwardCase, ReturnWork
 from hub.domain.context import Context
+from hub.domain.documents import Digest, work_digest
 from hub.domain.facts import CaseForwarded, Fact, WorkAcknowledged, WorkReturned
 from hub.domain.guards import (
     must_be_open,
@@ -66,14 +67,25 @@ def forward(
 def acknowledge(
     command: AcknowledgeWork, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
-    """Record that the deciding body has the work in hand (签收).
+    """Record that the deciding body has the work in hand (签收), and what it signed for.
 
-    Raises Refused: not the deciding body, no work there, acknowledged already, decided.
+    Raises Refused: not the deciding body, no work there, acknowledged already, decided, or it
+    signs for other papers than those it was sent last.
     """
     _must_hold(command, case, context, book)
     if case.acknowledged:
         raise Refused(HandlingRule.ALREADY_ACKNOWLEDGED)
-    return (WorkAcknowledged(heading=case.heading, at=context.at, actor=command.actor),)
+    if command.digest is not None and command.digest != _sent(case):
+        raise Refused(HandlingRule.OTHER_WORK_ARRIVED, sender=book.name_of(context.sender))
+    fact = WorkAcknowledged(
+        heading=case.heading, at=context.at, actor=command.actor, digest=command.digest
+    )
+    return (fact,)
+
+
+def _sent(case: Case) -> Digest | None:
+    filing = case.filing
+    return work_digest(filing.form, filing.materials) if filing else None
 
 
 def give_back(
