@@ -15,7 +15,7 @@ from hub.domain.facts.questions import QuestionCardIssued
 from hub.domain.facts.reviewing import CaseDeemedAccepted
 from hub.domain.facts.supervising import CardIssued, TermLapsed
 from hub.domain.guides import ClockStart, Item
-from hub.domain.leading import administration_of
+from hub.domain.leading import goes_up_to
 from hub.domain.question import Question
 from hub.domain.steps import first_step
 from hub.domain.subjects import State
@@ -130,6 +130,7 @@ def _due_now(state: State | None, clock: datetime, book: Catalogue) -> list[Fact
                 number=state.cards + 1,
                 colour=colour,
                 due_on=running.term.due_on,
+                administration=goes_up_to(colour, book),
             )
             for running in state.terms
             if (colour := gravest_by(running, clock)) is not None
@@ -171,11 +172,7 @@ def _lapsed(case: Case, due: Term, book: Catalogue) -> TermLapsed:
 
 
 def card_for(case: Case, due: Term, colour: CardColour, number: int, book: Catalogue) -> CardIssued:
-    """Return the card for a term; it names the leg, and who answers for it.
-
-    A red one goes up to the administration, which may urge (督办).
-    """
-    up = administration_of(book) if colour is CardColour.RED else ""
+    """Return the card for a term; it names the leg, and who answers for it."""
     return CardIssued(
         heading=case.heading,
         number=number,
@@ -185,7 +182,7 @@ def card_for(case: Case, due: Term, colour: CardColour, number: int, book: Catal
         rule=None,
         owner=owing(case, due),
         due_on=due.due_on,
-        administration=up or None,
+        administration=goes_up_to(colour, book),
     )
 
 

@@ -1,13 +1,15 @@
 """Cards for what should not have happened but did, and the record of a named override."""
 
 from hub.domain.case import Case
+from hub.domain.catalogue import Catalogue
 from hub.domain.documents import DocumentReference
 from hub.domain.facts.supervising import CardIssued, OverrideRecorded
+from hub.domain.leading import goes_up_to
 from hub.domain.refusals import Rule
 from hub.domain.vocabulary import CardColour
 
 
-def irregular(case: Case, rule: Rule, owner: str, *, after: int = 0) -> CardIssued:
+def irregular(case: Case, rule: Rule, owner: str, book: Catalogue, *, after: int = 0) -> CardIssued:
     """Return the red card for an irregularity; `after` other cards given by the same command."""
     return CardIssued(
         heading=case.heading,
@@ -15,6 +17,7 @@ def irregular(case: Case, rule: Rule, owner: str, *, after: int = 0) -> CardIssu
         colour=CardColour.RED,
         rule=rule.code,
         owner=owner,
+        administration=goes_up_to(CardColour.RED, book),
     )
 
 

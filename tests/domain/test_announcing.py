@@ -12,7 +12,15 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.context import Context
 from hub.domain.decide import decide, evolve, new_subject, subject_of
 from hub.domain.facts import FACTS, CardIssued
-from hub.domain.refusals import RULES, THEMES, MessageRule, PaperRule, PublishingRule, Refused
+from hub.domain.refusals import (
+    RULES,
+    THEMES,
+    IrregularityRule,
+    MessageRule,
+    PaperRule,
+    PublishingRule,
+    Refused,
+)
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
 from hub.domain.vocabulary import CardColour, Decision, ReturnReason
 from tests.domain.scenes import (
@@ -141,6 +149,20 @@ def test_red_cards_go_to_their_owner_the_street_and_up_to_the_administration() -
         (STREET, "ProgressReported"),
         ("admin", "CardReported"),
     }
+
+
+def test_an_irregularity_goes_up_like_a_leg_that_nobody_kept() -> None:
+    """Whoever leads hears of every red card: its owner, the street, and the administration."""
+    story = received(EMPOWERED).say(STREET, commands.AcceptCase)
+    late = datetime(2026, 11, 20, 2, tzinfo=UTC)
+    story.when(
+        STREET,
+        commands.DecideCase(case_id=story.subject, decision=Decision.APPROVED, actor="x"),
+        late,
+    )
+    (card,) = [each for each in story.last if isinstance(each, CardIssued)]
+    assert card.rule == IrregularityRule.DECIDED_LATE.code
+    assert {each.to for each in announce(story.subject, card)} == {STREET, "admin"}
 
 
 def test_a_warning_is_a_matter_between_owner_and_street() -> None:

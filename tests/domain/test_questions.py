@@ -100,7 +100,8 @@ def test_an_answer_is_due_and_its_cards_follow() -> None:
         assert due_at(story.state) == start_of_day(day)
         story.time_passes_to(start_of_day(day)).then(QuestionCardIssued)
         assert (story.last[0].owner, story.last[0].colour) == (BODY, colour)
-        assert told(story) == [(BODY, "QuestionCardReported"), (STREET, "QuestionCardReported")]
+        up = ["admin"] if colour is CardColour.RED else []
+        assert told(story) == [(to, "QuestionCardReported") for to in [BODY, STREET, *up]]
     assert kept(story).cards == 3
     assert due_at(story.state) is None
     story.when(BODY, answering(story)).then(QuestionAnswered)

@@ -48,7 +48,7 @@ def _card(subject: str, fact: QuestionCardIssued) -> tuple[Announcement, ...]:
         colour=fact.colour,
         due_on=fact.due_on,
     )
-    return to_each(once(fact.owner, fact.asker), card)
+    return to_each(once(fact.owner, fact.asker, fact.administration or ""), card)
 
 
 def _question(subject: str, fact: QuestionAsked | QuestionForwarded) -> Announcement:

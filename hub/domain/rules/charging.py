@@ -56,7 +56,7 @@ def demand(command: DemandFee, case: Case, context: Context, book: Catalogue) ->
     )
     if lawful:
         return (fact,)
-    return fact, irregular(case, IrregularityRule.FEE_WITHOUT_BASIS, case.heading.decider)
+    return fact, irregular(case, IrregularityRule.FEE_WITHOUT_BASIS, case.heading.decider, book)
 
 
 def withdraw_demand(

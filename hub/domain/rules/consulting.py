@@ -118,7 +118,7 @@ def inspect(
     )
     if len(inspectors) >= INSPECTORS:
         return (fact,)
-    return fact, irregular(case, IrregularityRule.SINGLE_INSPECTOR, case.heading.decider)
+    return fact, irregular(case, IrregularityRule.SINGLE_INSPECTOR, case.heading.decider, book)
 
 
 def urge(command: UrgeCase, case: Case, context: Context, book: Catalogue) -> tuple[Fact, ...]:

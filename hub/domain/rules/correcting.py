@@ -84,7 +84,7 @@ def notify(
     )
     if not repeated:
         return (fact,)
-    return fact, irregular(case, IrregularityRule.SECOND_NOTICE, context.sender)
+    return fact, irregular(case, IrregularityRule.SECOND_NOTICE, context.sender, book)
 
 
 def supply(

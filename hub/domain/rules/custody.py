@@ -166,7 +166,7 @@ def report_lost(
         at=context.at,
         actor=command.actor,
     )
-    return fact, irregular(case, IrregularityRule.ORIGINAL_LOST, context.sender)
+    return fact, irregular(case, IrregularityRule.ORIGINAL_LOST, context.sender, book)
 
 
 def originals_due(case: Case, today: date, book: Catalogue) -> tuple[Fact, ...]:

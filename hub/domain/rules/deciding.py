@@ -75,7 +75,7 @@ def conclude(
     oversight = _for_oversight(fact, case, book)
     if not fact.late:
         return *by_override, fact, *oversight
-    card = irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
+    card = irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider, book)
     return *by_override, fact, card, *oversight
 
 

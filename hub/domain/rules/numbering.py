@@ -175,8 +175,8 @@ def report_conflict(
     command: ReportConflict, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
     """Give the deciding body a red card: its document bears a number that was used before."""
-    del command, context, book
-    return (irregular(case, IrregularityRule.NUMBER_USED_TWICE, case.heading.decider),)
+    del command, context
+    return (irregular(case, IrregularityRule.NUMBER_USED_TWICE, case.heading.decider, book),)
 
 
 def _must_be_register(

@@ -83,7 +83,7 @@ def decide(
     due = case.term(Leg.RENEWAL)
     if due is None or local_day(context.at) <= due.due_on:
         return (fact,)
-    return fact, irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider)
+    return fact, irregular(case, IrregularityRule.DECIDED_LATE, case.heading.decider, book)
 
 
 def _renewing(command: DecideRenewal, case: Case, context: Context) -> Permit:

@@ -126,7 +126,7 @@ def reject(
     due = originals_due(case, local_day(context.at), book)
     if command.ground is not RejectionGround.INCOMPLETE:
         return fact, *due
-    card = irregular(case, IrregularityRule.REJECTED_AS_INCOMPLETE, context.sender)
+    card = irregular(case, IrregularityRule.REJECTED_AS_INCOMPLETE, context.sender, book)
     return fact, card, *due
 
 

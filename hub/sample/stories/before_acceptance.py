@@ -28,7 +28,7 @@ from hub.sample.stories.scenes import (
     handed_over,
     say,
 )
-from hub.sample.stories.story import DayOf, Line, Story, Until, Written, together
+from hub.sample.stories.story import DayOf, DigestOf, Line, Story, Until, Written, together
 
 _BUILD, _FOOD, _HEALTH = decider(ASSISTED), decider(PROMISED), decider(RELAYED)
 _AWAY = say(
@@ -66,6 +66,20 @@ STORIES = (
             forwarded(ASSISTED),
             say(_BUILD, commands.IssueCorrectionNotice, missing=("M2",), notice=NOTICE),
             say(STREET, commands.SupplyMaterials, materials=handed(ASSISTED, ("M1", "M3"))),
+            say(_BUILD, commands.AcceptCase),
+            approved(_BUILD),
+            handed_over(),
+            ARCHIVED,
+        ),
+    ),
+    Story(
+        "other-papers",
+        "签收不符,核对后签收",
+        together(
+            filed(ASSISTED),
+            say(STREET, commands.ForwardCase),
+            say(_BUILD, commands.AcknowledgeWork, "WORK-003", digest=DigestOf(REPORT)),
+            say(_BUILD, commands.AcknowledgeWork),
             say(_BUILD, commands.AcceptCase),
             approved(_BUILD),
             handed_over(),
