@@ -95,6 +95,7 @@ WORDS = {
     "refund_days": "退费(天)",
     "custody_days": "归还原件(天)",
     "commitment_days": "承诺核查(天)",
+    "publication_days": "公开决定(天)",
     "prompt_days": "提前提醒(天)",
     "yellow_days": "黄牌(天)",
     "offline_hours": "离线补传(小时)",

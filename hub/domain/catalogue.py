@@ -54,6 +54,7 @@ class Thresholds:
     refund_days: int = 5
     custody_days: int = 10
     commitment_days: int = 60
+    publication_days: int = 7
     prompt_days: int = 1
     yellow_days: int = 0
     offline_hours: int = 72

@@ -302,6 +302,11 @@ class Item:
         return ApproverRole.GOVERNMENT_HEAD if together else ApproverRole.BODY_HEAD
 
     @property
+    def is_made_public(self) -> bool:
+        """Whether an approval must be made public: that of a licence (Licensing Law, Art. 40)."""
+        return self.type is ItemType.LICENCE
+
+    @property
     def general_days(self) -> int:
         """Days that Art. 42 gives a licence of this handling."""
         return JOINT_DAYS if self.is_handled_together else LICENCE_DAYS

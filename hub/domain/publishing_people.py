@@ -17,6 +17,7 @@ AT_MOST = {
     "delivery_days": (10, "行政许可法第44条"),
     "issue_days": (10, "行政许可法第44条"),
     "hearing_days": (20, "行政许可法第47条"),
+    "publication_days": (20, "政府信息公开条例第26条"),
     "offline_hours": (24 * A_YEAR, "期限参数"),
 }
 AT_LEAST = {"hearing_request_days": (5, "行政许可法第47条")}

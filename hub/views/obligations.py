@@ -7,12 +7,13 @@ from datetime import date, datetime
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.deadlines import owing
+from hub.domain.publicity import is_publication
 from hub.domain.question import Question
 from hub.domain.terms import STOPPABLE, Running, Term
 from hub.domain.vocabulary import CardColour, Leg
 from hub.views.told import Told
 
-TO_APPLICANT = "applicant"
+TO_APPLICANT, TO_PUBLIC = "applicant", "public"
 TO_STREET = frozenset(
     {
         Leg.ACKNOWLEDGEMENT,
@@ -145,7 +146,7 @@ def _parties(state: Case | Question, term: Term) -> tuple[str, str, str, str]:
         to = TO_APPLICANT if state.asker == term.owner else state.asker
         return term.owner, to, state.number, state.item_code or ""
     heading = state.heading
-    to = _urging(state, term) or creditor(state, term.leg)
+    to = _urging(state, term) or creditor(state, term)
     return owing(state, term), to, heading.business_number, heading.item_code
 
 
@@ -155,9 +156,11 @@ def _urging(case: Case, term: Term) -> str:
     return case.urges[int(term.about) - 1] if urged else ""
 
 
-def creditor(case: Case, leg: Leg) -> str:
-    """Return to whom what a leg says is owed: an organisation, or the applicant."""
-    heading = case.heading
+def creditor(case: Case, term: Term) -> str:
+    """Return to whom a term is owed: an organisation, the applicant, or the public."""
+    heading, leg = case.heading, term.leg
+    if is_publication(term):
+        return TO_PUBLIC
     if leg in TO_DECIDER:
         return heading.decider
     if leg in TO_ADMINISTRATION:

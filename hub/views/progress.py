@@ -33,6 +33,7 @@ SHOWN = frozenset(
         "DocumentIssued",
         "ReceiptConfirmed",
         "DocumentDelivered",
+        "DecisionPublished",
         "ApplicationWithdrawn",
         "CaseTerminated",
         "ServiceExecuted",

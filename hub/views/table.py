@@ -122,7 +122,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-_PARTIES = {"applicant": "申请人", "administration": "政务服务管理部门"}
+_PARTIES = {"applicant": "申请人", "administration": "政务服务管理部门", "public": "公众"}
 OBLIGATION_HEADER = ["责任单位", "应向", "事项期限", "事由", "业务号", "起", "截止", "牌", "条目"]
 
 

@@ -174,6 +174,7 @@ LEGS: Mapping[Leg, str] = {
 
 FIELDS: Mapping[str, str] = {
     "place": "地点",
+    "publication": "公开于",
     "decision": "决定",
     "number": "编号",
     "licence_id": "电子证照标识",

@@ -7,6 +7,7 @@ from hub.domain.commands import (
     ConfirmReceipt,
     DeliverDocument,
     IssueDocument,
+    PublishDecision,
 )
 from hub.domain.vocabulary import (
     DeliveryMethod,
@@ -35,11 +36,13 @@ RECALL = {**HEAD, "ground": RecallGround.LAW_CHANGED, "compensation": True}
 COURT = {"forum": ReviewForum.LAWSUIT, "ruling": REASONS}
 
 
-def archived(valid_until: date | None = UNTIL) -> Story:
-    """An approved case, delivered and put away, whose permit has a last day."""
+def archived(valid_until: date | None = UNTIL, *, public: bool = True) -> Story:
+    """An approved case, delivered, made public and put away, whose permit has a last day."""
     story = decided()
     issue = {"document": LICENCE, "number": "许字1号", "issued_on": date(2026, 9, 14)}
     story.say(BODY, IssueDocument, **issue, valid_until=valid_until)
     story.say(STREET, ConfirmReceipt, digest=LICENCE.digest)
     story.say(STREET, DeliverDocument, method=DeliveryMethod.COUNTER)
+    if public:
+        story.say(BODY, PublishDecision, publication="site/2026/1")
     return story.say(STREET, ArchiveCase)

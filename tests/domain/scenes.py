@@ -222,8 +222,10 @@ def issued(item: str = ASSISTED) -> Story:
 
 
 def delivered(item: str = ASSISTED) -> Story:
-    """A case whose outcome reached the applicant."""
+    """A case whose outcome reached the applicant, and the public where it must."""
     story = issued(item)
+    if BOOK.items[item].is_made_public:
+        story.say(DECIDER.get(item, STREET), commands.PublishDecision, publication="site/2026/1")
     if item in DECIDER:
         story.say(STREET, commands.ConfirmReceipt, digest=LICENCE.digest)
     return story.say(STREET, commands.DeliverDocument, method=DeliveryMethod.COUNTER)

@@ -172,7 +172,7 @@ def test_an_amended_document_goes_back_to_the_street_like_the_first() -> None:
     story.refuses(STREET, again, StandingRule.CASE_CLOSED)
     story.say(STREET, DeliverDocument, method=DeliveryMethod.POST).then(DocumentDelivered)
     assert story.case.status is Status.ARCHIVED
-    assert [each.term.leg for each in story.case.terms] == [Leg.EXPIRY]
+    assert [each.term.leg for each in story.case.terms] == [Leg.STEP, Leg.EXPIRY]
 
 
 def test_the_number_of_an_amended_document_belongs_to_one_case() -> None:
@@ -218,7 +218,7 @@ def test_a_clerical_error_is_corrected_under_the_same_number() -> None:
 
 def test_approvals_are_made_public_once() -> None:
     """Art. 40: the public may look approvals up."""
-    story = archived()
+    story = archived(public=False)
     publish = command(story, PublishDecision, publication="site/2026/1")
     story.when(BODY, publish).then(DecisionPublished)
     assert told(story) == {(STREET, "PublicationReported")}

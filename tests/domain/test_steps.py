@@ -14,6 +14,7 @@ from hub.domain.commands import (
 )
 from hub.domain.facts import CaseDeemedAccepted, StepRecorded
 from hub.domain.guides import Step
+from hub.domain.publicity import PUBLICATION
 from hub.domain.refusals import StandingRule
 from hub.domain.vocabulary import CardColour, Decision, Leg, ProcedureKind
 from tests.domain.scenes import (
@@ -112,6 +113,6 @@ def test_the_streets_preliminary_review_is_no_step_after_acceptance() -> None:
 
 
 def test_the_decision_ends_every_step() -> None:
-    """What was decided needs no step any more."""
+    """What was decided needs no step any more but its publication (Art. 40)."""
     story = begun().say(BODY, DecideCase, decision=Decision.APPROVED)
-    assert running(story) == {}
+    assert list(running(story)) == [PUBLICATION]

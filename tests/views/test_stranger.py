@@ -82,6 +82,7 @@ EXPECTED = """\
     决定 准予
     经办人 staff-1
     ⏱ 送达 → 2026-11-24 street-xincun
+    ⏱ 环节(公开决定) → 2026-11-19 dept-zhujian
     ⏱ 出具批件 → 2026-11-24 dept-zhujian
 2026-11-10 10:00 dept-zhujian 电子监察
     编号 4

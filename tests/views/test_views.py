@@ -14,9 +14,11 @@ from hub.domain.commands import (
     DeliverDocument,
     ForwardCase,
     IssueDocument,
+    PublishDecision,
     ReturnWork,
 )
 from hub.domain.facts import FACTS
+from hub.domain.publicity import PUBLICATION
 from hub.domain.vocabulary import (
     CardColour,
     Decision,
@@ -27,7 +29,7 @@ from hub.domain.vocabulary import (
 )
 from hub.views import export, table
 from hub.views.figures import Figures
-from hub.views.obligations import Obligations
+from hub.views.obligations import TO_PUBLIC, Obligations
 from hub.views.timeline import timeline
 from hub.views.words import LEGS, fact_word
 from tests.domain.scenes import (
@@ -120,9 +122,12 @@ def test_obligations_are_the_open_terms_with_owner_creditor_and_beginning() -> N
 
 
 def test_what_is_done_is_owed_no_longer() -> None:
-    """A delivered case leaves no obligation behind."""
+    """A delivered case leaves no obligation behind but to the public, until it may look."""
     chronicle = Chronicle()
-    assisted(chronicle)
+    story = assisted(chronicle)
+    (owed,) = Obligations().take_all(chronicle.told).open()
+    assert (owed.owner, owed.to, owed.about) == (BODY, TO_PUBLIC, PUBLICATION)
+    chronicle.say(story, BODY, PublishDecision, publication="gk-1")
     assert list(Obligations().take_all(chronicle.told).open()) == []
 
 

@@ -18,13 +18,25 @@ from hub.domain.facts.permits import (
     ReviewRecorded,
 )
 from hub.domain.permit import Permit
+from hub.domain.publicity import PUBLICATION
 from hub.domain.terms import Term, beside, closed, opened
 from hub.domain.vocabulary import Decision, Leg, PermitStanding, ReviewOutcome, Status
 
 _RENEWAL = frozenset({Leg.RENEWAL, Leg.EXPIRY})
 _ISSUE = frozenset({Leg.ISSUE})
 _EXPIRY = frozenset({Leg.EXPIRY})
-_OVER = frozenset({Leg.RENEWAL, Leg.EXPIRY, Leg.ISSUE, Leg.RECEIPT, Leg.DELIVERY, Leg.COMMITMENT})
+_OVER = frozenset(
+    {
+        Leg.RENEWAL,
+        Leg.EXPIRY,
+        Leg.ISSUE,
+        Leg.RECEIPT,
+        Leg.DELIVERY,
+        Leg.COMMITMENT,
+        Leg.STEP,
+    }
+)
+_STEP = frozenset({Leg.STEP})
 _UNDELIVERED = frozenset({Status.DECIDED, Status.ISSUED, Status.RETURNED})
 
 
@@ -147,7 +159,8 @@ def _opened_again(case: Case, fact: ReviewRecorded) -> Case:
 
 def _published(case: Case, fact: DecisionPublished) -> Case:
     del fact
-    return changed(case, permit=changed(case.permit or Permit(), published=True))
+    permit = changed(case.permit or Permit(), published=True)
+    return changed(case, permit=permit, terms=closed(case.terms, _STEP, about=PUBLICATION))
 
 
 FOLDS: CaseFolds = {

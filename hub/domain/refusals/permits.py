@@ -67,6 +67,12 @@ class PermitsRule(Rule):
         "无需重复公开。",
         law("四十"),
     )
+    PUBLISHED_NOWHERE = (
+        "PERMIT-018",
+        "公开决定须载明公众在何处可以查阅。",
+        "请用“公开决定”登记公开的位置。",
+        law("四十"),
+    )
     SUPERIOR_MISSING = (
         "PERMIT-011",
         "{act}须由作出决定的机关或者其上级机关作出,{sender}只能登记上级机关的决定。",

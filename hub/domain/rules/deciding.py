@@ -21,6 +21,7 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.irregularities import irregular, overridden
+from hub.domain.publicity import publication_terms
 from hub.domain.refusals import (
     ConcludingRule,
     CorrectingRule,
@@ -157,12 +158,15 @@ def _is_late(case: Case, context: Context) -> bool:
 def after_the_decision(
     decision: Decision, case: Case, today: date, book: Catalogue
 ) -> tuple[Term, ...]:
-    """Return the limits for what follows: the document, its receipt, the delivery (Art. 44)."""
+    """Return the limits for what follows.
+
+    The document, its receipt, the delivery (Art. 44), the publication (Art. 40).
+    """
     limits, heading = book.thresholds, case.heading
     delivery = term(book, Leg.DELIVERY, heading.street, today, limits.delivery_days)
     if decision is Decision.DENIED:
         return delivery, *for_the_receipt(case, today, book)
-    after = [delivery]
+    after = [delivery, *publication_terms(heading, today, book)]
     if book.item(heading.item_code).result_document is not None:
         after.append(term(book, Leg.ISSUE, heading.decider, today, limits.issue_days))
     if case.filing and is_committed(case.filing.materials):

@@ -19,6 +19,7 @@ from hub.domain.facts import (
 from hub.domain.guards import must_be_sound
 from hub.domain.guides import Item
 from hub.domain.lists import Execution
+from hub.domain.publicity import publication_terms
 from hub.domain.refusals import (
     ConcludingRule,
     CorrectingRule,
@@ -171,15 +172,16 @@ def _decided(
     command: HandleInstantCase, heading: CaseHeading, context: Context, book: Catalogue
 ) -> CaseDecided:
     """Return the decision; an approval on a commitment is verified later (告知承诺)."""
-    verified = command.decision is Decision.APPROVED and is_committed(command.materials)
-    today = local_day(context.at)
+    approved, today = command.decision is Decision.APPROVED, local_day(context.at)
+    verified = approved and is_committed(command.materials)
+    after = publication_terms(heading, today, book) if approved else ()
     return CaseDecided(
         heading=heading,
         decision=command.decision,
         reasons=command.reasons,
         at=context.at,
         late=False,
-        terms=commitment_terms(heading.decider, today, book) if verified else (),
+        terms=(*after, *(commitment_terms(heading.decider, today, book) if verified else ())),
         actor=command.actor,
     )
 

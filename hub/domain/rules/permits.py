@@ -7,14 +7,12 @@ from hub.domain.commands.permits import (
     AmendPermit,
     CancelPermit,
     CorrectDocument,
-    PublishDecision,
     RecallPermit,
     RevokeDecision,
 )
 from hub.domain.context import Context
 from hub.domain.facts import Fact
 from hub.domain.facts.permits import (
-    DecisionPublished,
     DecisionRevoked,
     DocumentCorrected,
     PermitAmended,
@@ -23,6 +21,7 @@ from hub.domain.facts.permits import (
 )
 from hub.domain.guards import must_be_sound, must_decide
 from hub.domain.permit import Permit
+from hub.domain.publicity import publication_terms
 from hub.domain.refusals import PaperRule, PermitsRule, Refused
 from hub.domain.rules.deciding import for_the_receipt
 from hub.domain.rules.tables import CaseRules
@@ -38,7 +37,7 @@ from hub.domain.vocabulary import (
 )
 
 _IN_FORCE = frozenset({PermitStanding.VALID})
-_EVER_IN_FORCE = _IN_FORCE | {PermitStanding.EXPIRED}
+EVER_IN_FORCE = _IN_FORCE | {PermitStanding.EXPIRED}
 _NOT_CANCELLED = frozenset(PermitStanding) - {PermitStanding.CANCELLED}
 
 
@@ -54,7 +53,7 @@ def revoke(
     reasons, compensation for fraud.
     """
     superior = _superior(command, case, context, book)
-    _must_be_taken_back(command, case, _EVER_IN_FORCE)
+    _must_be_taken_back(command, case, EVER_IN_FORCE)
     if command.compensation and command.ground is RevocationGround.FRAUD:
         raise Refused(PermitsRule.NOTHING_TO_COMPENSATE)
     fact = DecisionRevoked(
@@ -141,7 +140,11 @@ def amend(command: AmendPermit, case: Case, context: Context, book: Catalogue) -
         number=command.number,
         replaces=permit.digest,
         valid_until=until,
-        terms=(*to_the_holder(case, context, book), *(() if renewing else expiry_terms(until))),
+        terms=(
+            *to_the_holder(case, context, book),
+            *publication_terms(case.heading, today, book),
+            *(() if renewing else expiry_terms(until)),
+        ),
         at=context.at,
         actor=command.actor,
     )
@@ -166,25 +169,6 @@ def correct(
         replaces=permit.digest,
         reasons=command.reasons,
         terms=to_the_holder(case, context, book),
-        at=context.at,
-        actor=command.actor,
-    )
-    return (fact,)
-
-
-def publish(
-    command: PublishDecision, case: Case, context: Context, book: Catalogue
-) -> tuple[Fact, ...]:
-    """Make an approval public, where anybody may look it up (Art. 40).
-
-    Raises Refused: not the deciding body, nothing in force, public already.
-    """
-    must_decide(command, case, context, book)
-    if permit_of(command, case).published:
-        raise Refused(PermitsRule.PUBLISHED_BEFORE)
-    fact = DecisionPublished(
-        heading=case.heading,
-        publication=command.publication,
         at=context.at,
         actor=command.actor,
     )
@@ -248,5 +232,4 @@ RULES: CaseRules = {
     CancelPermit: cancel,
     AmendPermit: amend,
     CorrectDocument: correct,
-    PublishDecision: publish,
 }

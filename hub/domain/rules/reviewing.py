@@ -34,10 +34,12 @@ from hub.domain.guards import (
 from hub.domain.guides import Item
 from hub.domain.irregularities import irregular
 from hub.domain.oversight import supervising_body
+from hub.domain.publicity import PUBLICATION
 from hub.domain.refusals import (
     CorrectingRule,
     HandlingRule,
     IrregularityRule,
+    PermitsRule,
     Refused,
     StandingRule,
 )
@@ -265,6 +267,8 @@ def _tolerance(command: AcceptCase, case: Case, today: date, book: Catalogue) ->
 
 def _must_be_a_step(command: RecordStep, case: Case, context: Context, book: Catalogue) -> None:
     must_be_open(command, case)
+    if command.step == PUBLICATION:
+        raise Refused(PermitsRule.PUBLISHED_NOWHERE)
     owed = case.term(Leg.STEP, command.step)
     if owed is not None and owed.owner == context.sender:
         pass
