@@ -1,17 +1,12 @@
 """`lianban figures`: the figures of a dispatch meeting (调度会)."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from hub.cli.showing import as_json_option, file_options, objects, show, written
-
-if TYPE_CHECKING:
-    from hub.domain.catalogue import Catalogue
-    from hub.views.told import Told
 
 BY = ("street", "department", "item", "mode")
 _day = click.DateTime(["%Y-%m-%d"])
@@ -37,6 +32,7 @@ def command(
     What happened counts on its day, what is late on its last day; so periods add up. Beside them
     the items that a street lists and nobody asked for.
     """
+    from hub.cli.in_force import catalogue_in_force
     from hub.cli.views import entries
     from hub.views import idle, table
     from hub.views.figures import Figures
@@ -47,7 +43,7 @@ def command(
     counted = Figures(*period, now=datetime.now(UTC)).take_all(told)
     whole = table.sheet(counted, parts)
     sheets = {"调度情况": whole}
-    book = _catalogue(told, period[1])
+    book = catalogue_in_force(told, period[1])
     if book is not None:
         sheets[idle.TITLE] = idle.idle(book, counted.received())
     if as_json:
@@ -61,24 +57,3 @@ def command(
 
 def _say_idle(count: int) -> None:
     click.echo(f"有清单无办件 {count} 项(按街道、方式、事项计);用 --xlsx 导出明细。")
-
-
-def _catalogue(told: "list[Told]", last: date | None) -> "Catalogue | None":
-    """Return the catalogue in force at the end of the period, None where its bytes are not here."""
-    from hub.catalogue import snapshot
-    from hub.documents.errors import DocumentMissing
-    from hub.documents.store import DocumentStore
-    from hub.domain.calendar import SHANGHAI
-    from hub.settings import load
-    from hub.views.idle import digest_in_force
-
-    digest = digest_in_force(told, last or datetime.now(SHANGHAI).date())
-    if digest is None:
-        return None
-    settings = load()
-    try:
-        with DocumentStore(settings.document_url, settings.keys_path) as store:
-            return snapshot.from_bytes(store.read_public(digest))
-    except DocumentMissing:
-        click.echo("The catalogue is not in this document store: no unused items.", err=True)
-        return None

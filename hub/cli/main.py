@@ -24,6 +24,7 @@ COMMANDS = {
     "timeline": "hub.cli.views:timeline",
     "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",
+    "public": "hub.cli.public:command",
     "reconcile": "hub.cli.reconcile:command",
     "deliveries": "hub.cli.deliveries:group",
     "figures": "hub.cli.figures:command",

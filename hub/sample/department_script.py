@@ -27,10 +27,11 @@ BAD = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the guide of an item tells its department: steps, and the result document or None."""
+    """What an item asks of its department: steps, the result document or None, publication."""
 
     steps: tuple[str, ...]
     document: str | None
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class DepartmentScript:
             steps=task.steps,
             decision=office.will_decide(self.seed, self.code, case.case_id),
             document=task.document,
+            is_public=task.is_public,
         )
 
     def _actor(self, case_id: str) -> str:

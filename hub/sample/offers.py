@@ -24,7 +24,7 @@ def offers(catalogue: Catalogue) -> tuple[Offer, ...]:
 def tasks(catalogue: Catalogue, department: str) -> dict[str, Task]:
     """By item code what the guides tell a department to do."""
     return {
-        item.code: Task(_steps(item, department), item.result_document)
+        item.code: Task(_steps(item, department), item.result_document, item.is_made_public)
         for item in catalogue.items.values()
         if item.department == department
     }
@@ -89,6 +89,7 @@ def _offer(
         materials=tuple((each.code, each.name) for each in wanted),
         steps=_steps(item, decider),
         document=item.result_document,
+        is_public=item.is_made_public,
     )
 
 

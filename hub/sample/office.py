@@ -13,6 +13,7 @@ ACCEPT = "accept"
 STEP = "step-"
 DECIDE = "decide"
 ISSUE = "issue"
+PUBLISH = "publish"
 REJECT = "reject"
 
 DENIED = 0.12
@@ -25,7 +26,10 @@ CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """How a body will handle a case; `document` is the kind of the result document, or None."""
+    """How a body will handle a case; `document` is the kind of the result document, or None.
+
+    `is_public`: an approval must be made public (Licensing Law, Art. 40).
+    """
 
     case_id: str
     body: str
@@ -34,13 +38,15 @@ class Handling:
     steps: tuple[str, ...]
     decision: Decision
     document: str | None
+    is_public: bool = False
 
     @property
     def route(self) -> tuple[str, ...]:
         """The steps from acceptance to the last word."""
         steps = tuple(f"{STEP}{number}" for number, _ in enumerate(self.steps, start=1))
-        issues = self.decision is Decision.APPROVED and self.document is not None
-        return (ACCEPT, *steps, DECIDE, *((ISSUE,) if issues else ()))
+        approved = self.decision is Decision.APPROVED
+        after = ((ISSUE, self.document is not None), (PUBLISH, self.is_public))
+        return (ACCEPT, *steps, DECIDE, *[step for step, due in after if due and approved])
 
     def following(self, step: str) -> str | None:
         """The step after `step`; None after the last. Raises ValueError off the route."""
@@ -59,6 +65,8 @@ class Handling:
                 return self._decision(file)
             case "issue":
                 return self._document(now, file)
+            case "publish":
+                return self._publication()
         return commands.RecordStep(
             case_id=self.case_id,
             step=self.steps[int(step.removeprefix(STEP)) - 1],
@@ -86,6 +94,10 @@ class Handling:
             reasons=file(paper) if denied else None,
             actor=self.actor,
         )
+
+    def _publication(self) -> commands.PublishDecision:
+        place = f"{self.body}/gk/{self.case_id[-10:]}"
+        return commands.PublishDecision(case_id=self.case_id, publication=place, actor=self.actor)
 
     def _document(self, now: datetime, file: Filing) -> commands.IssueDocument:
         issued_on = now.astimezone(CHINA).date()

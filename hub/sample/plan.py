@@ -85,6 +85,7 @@ class Offer:
 
     `materials` are code and name of what the guide requires; `document` is the kind of the result
     document, or None. `organisation` is who sends the case in: the street, or the operator.
+    `is_public`: an approval must be published.
     """
 
     road: Road
@@ -98,6 +99,7 @@ class Offer:
     materials: tuple[tuple[str, str], ...]
     steps: tuple[str, ...]
     document: str | None
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

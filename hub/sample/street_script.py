@@ -231,6 +231,7 @@ class StreetScript:
             steps=offer.steps if offer else (),
             decision=office.will_decide(self.seed, self.code, case.case_id),
             document=offer.document if offer else None,
+            is_public=bool(offer and offer.is_public),
         )
 
     def _actor(self, case_id: str) -> str:

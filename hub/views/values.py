@@ -14,6 +14,7 @@ from hub.domain.vocabulary import (
     DocumentKind,
     Mode,
     Opinion,
+    PermitStanding,
     ProcedureKind,
     QuestionKind,
     RatingScale,
@@ -122,6 +123,13 @@ _WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         RejectionGround.NOT_NEEDED: "依法不需要许可",
         RejectionGround.INCOMPLETE: "材料不齐",
         RejectionGround.OTHER: "其他",
+    },
+    PermitStanding: {
+        PermitStanding.VALID: "有效",
+        PermitStanding.REVOKED: "已撤销",
+        PermitStanding.RECALLED: "已撤回",
+        PermitStanding.CANCELLED: "已注销",
+        PermitStanding.EXPIRED: "已届满",
     },
     ServiceOutcome: {
         ServiceOutcome.EXECUTED: "已办成",

@@ -92,6 +92,16 @@ STORIES = (
         together(in_force(), say(_BUILD, commands.PublishDecision, publication="gk-2026-1")),
     ),
     Story(
+        "published-late",
+        "逾期未公开,红牌后公开",
+        together(
+            empowered_in_force(days_ago=30, valid_days=300),
+            Until(organisation=ADMINISTRATION, message="CardReported"),
+            say(STREET, commands.PublishDecision, publication="gk-2026-2"),
+            say(STREET, commands.PublishDecision, "PERMIT-010", publication="gk-2026-2"),
+        ),
+    ),
+    Story(
         "revoked",
         "撤销",
         together(
