@@ -1,4 +1,4 @@
-"""What anybody may look up: approvals that were published, and nothing from which a case follows."""
+"""What anybody may look up: approvals that were published, and nothing of who got them."""
 
 from datetime import date
 
