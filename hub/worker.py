@@ -133,8 +133,12 @@ class HubWorker:
         if path is None:
             return
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_text(json.dumps(status, ensure_ascii=False))
-        fresh.replace(path)
+        try:
+            fresh.write_text(json.dumps(status, ensure_ascii=False))
+            fresh.replace(path)
+        except OSError as error:  # nobody may take an old word for the present state
+            log.error("status_not_written", file=str(path), error=str(error))  # noqa: TRY400
+            path.unlink(missing_ok=True)
 
 
 def _described(headers: Any) -> dict[str, str]:  # noqa: ANN401 - a list or a mapping, by driver

@@ -379,6 +379,7 @@ class CaseLane(JournaledLane):
             **super().status(),
             "number": self.position.number,
             "restored": self.restored,
+            "rebuilt": self.rebuilt,
             "clock": from_ms(self.clock.now_ms).isoformat(),
             "catalogue": self.position.catalogue.hex() if any(self.position.catalogue) else None,
             "outcomes": {outcome.value: count for outcome, count in self.counts.items()},

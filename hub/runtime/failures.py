@@ -1,6 +1,7 @@
 """What goes wrong in a lane, and what each kind of failure leads to: one table, no other place."""
 
 from enum import StrEnum
+from pathlib import Path
 
 from aiokafka.errors import (
     CommitFailedError,
@@ -28,6 +29,8 @@ class Action(StrEnum):
     """Somebody else opened this partition: retry when the group has said whose it is."""
     STOP = "stop"
     """Stop this partition loudly; the others go on; an operator must act."""
+    WAIT = "wait"
+    """Stop this partition loudly until its disk has room; then it goes on by itself."""
     CRASH = "crash"
     """End the worker; the supervisor starts a new one."""
 
@@ -40,6 +43,24 @@ class LaneStoppedError(Exception):
         super().__init__(f"{what} {remedy}")
         self.what = what
         self.remedy = remedy
+
+
+class StoreFullError(LaneStoppedError):
+    """The disk takes nothing more of a local state; what is journaled is folded once it does.
+
+    Nothing is in doubt: an entry is committed before it is folded, and a lane decides only behind
+    the last entry of its journal.
+    """
+
+    def __init__(self, folder: Path, cause: object) -> None:
+        """Name the folder of the state and what the disk said."""
+        super().__init__(
+            f"The state in {folder} cannot be written ({cause}), and a partition decides nothing"
+            " whose outcome it cannot keep.",
+            "Make room on that disk: the partition then goes on by itself. Or name a folder on"
+            " another one by LIANBAN_LANE__STORE and restart the worker.",
+        )
+        self.folder = folder
 
 
 class JournalDamagedError(LaneStoppedError):
@@ -69,6 +90,7 @@ class InDoubtError(Exception):
 
 
 TABLE: tuple[tuple[type[BaseException], Action], ...] = (
+    (StoreFullError, Action.WAIT),
     (LaneStoppedError, Action.STOP),
     (Undecodable, Action.STOP),
     (ProducerFenced, Action.YIELD),

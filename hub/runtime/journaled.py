@@ -48,6 +48,7 @@ class JournaledLane(Lane):
         """
         await self.fence.up([self.journal])
         self.store = PartitionStore(self._folder())
+        self.rebuilt = self.store.rebuilt
         await self._restore()
         await self.resume()
 
@@ -99,6 +100,7 @@ class JournaledLane(Lane):
 
     def _begin_again(self) -> None:
         log.warning("store_not_of_this_journal", partition=self.partition, offset=self.recall())
+        self.rebuilt = "not of this journal"
         self.forget()
         self.restored = 0
 

@@ -29,6 +29,8 @@ class Lane(ABC):
         self.partition = partition
         self.next_offset = 0
         self.handled = 0
+        self.rebuilt: str | None = None
+        """Why a local state was folded anew from the journal at the opening, None if it was not."""
         self.consumer: AIOKafkaConsumer | None = None
         """The group's consumer, set by the service: for committing positions only."""
 

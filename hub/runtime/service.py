@@ -6,7 +6,8 @@ Safety is the transactional producer's epoch; the consumer group only decides wh
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -16,9 +17,16 @@ from aiokafka.errors import IllegalStateError
 from mode import Service
 
 from hub.runtime.clients import FETCH_BYTES, REQUEST_TIMEOUT_MS, connection, group_id
-from hub.runtime.failures import Action, InputGapError, LaneStoppedError, action_for
+from hub.runtime.failures import (
+    Action,
+    InputGapError,
+    LaneStoppedError,
+    StoreFullError,
+    action_for,
+)
 from hub.runtime.lane import Lane, LaneKind, Records
 from hub.runtime.logging import get
+from hub.runtime.store import has_room
 from hub.settings import Settings
 
 log = get(__name__)
@@ -26,6 +34,8 @@ log = get(__name__)
 FETCH_S: Final = 1.0
 RETRY_FIRST_S: Final = 0.2
 RETRY_LAST_S: Final = 5.0
+ROOM_LOOK_S: Final = 2.0
+REBUILT: Final = "state_rebuilt"
 MISPLACED_LIMIT: Final = 3
 GAP_LIMIT: Final = 3
 GAP_REMEDY: Final = (
@@ -53,6 +63,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         self.warm: set[TopicPartition] = set()
         self.tasks: dict[TopicPartition, asyncio.Task[None]] = {}
         self.stopped: dict[int, str] = {}
+        self.failures: Counter[str] = Counter()
+        """How often something went wrong since the worker started, by its name."""
         self.died: str | None = None
         self.closing = False
         self.assigned_once = False
@@ -127,7 +139,13 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                 for tp, lane in sorted(self.lanes.items())
                 if tp in self.warm
             },
+            "opening": {
+                str(tp.partition): lane.status()
+                for tp, lane in sorted(self.lanes.items())
+                if tp not in self.warm
+            },
             "stopped": {str(partition): why for partition, why in self.stopped.items()},
+            "failures": dict(self.failures),
         }
 
     def _consumer(self) -> AIOKafkaConsumer:
@@ -176,29 +194,36 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         gaps = 0
         while True:
             began = time.monotonic()
+            least_s: float | None = 0.0
             try:
                 await self._open(tp)
                 await self._consume(tp)
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001 - the failure table decides about all
-                if not self._owns(tp):
-                    return
-                self.warm.discard(tp)
                 gaps = gaps + 1 if isinstance(error, InputGapError) else 0
-                if gaps >= GAP_LIMIT:
-                    error = LaneStoppedError(str(error), GAP_REMEDY)
-                if not self._goes_on(tp, error):
-                    return
-                if action_for(error) is Action.YIELD:
-                    wait_s = max(wait_s, self._group_knows_s())
-            if not self._owns(tp):
+                least_s = await self._after(tp, error, gaps)
+            if least_s is None or not self._owns(tp):
                 return
             await self._drop(tp)
             if time.monotonic() - began > RETRY_LAST_S:
                 wait_s = RETRY_FIRST_S
-            await asyncio.sleep(wait_s)
+            await asyncio.sleep(max(wait_s, least_s))
             wait_s = min(wait_s * 2, RETRY_LAST_S)
+
+    async def _after(self, tp: TopicPartition, error: Exception, gaps: int) -> float | None:
+        """Return how long to leave a partition alone that failed, in seconds; None for good."""
+        if not self._owns(tp):
+            return None
+        self.warm.discard(tp)
+        if gaps >= GAP_LIMIT:
+            error = LaneStoppedError(str(error), GAP_REMEDY)
+        if not self._goes_on(tp, error):
+            return None
+        if isinstance(error, StoreFullError):
+            await self._drop(tp)
+            await self._until_room(error)
+        return self._group_knows_s() if action_for(error) is Action.YIELD else 0.0
 
     def _owns(self, tp: TopicPartition) -> bool:
         """Return whether the partition is still this task's: aiokafka swallows cancellations."""
@@ -215,6 +240,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
     def _goes_on(self, tp: TopicPartition, error: Exception) -> bool:
         """Return whether the partition may be opened again; stop it or crash otherwise."""
         action = action_for(error)
+        self.failures[type(error).__name__] += 1
         described = f"{type(error).__name__}: {error}"
         log.error(
             "lane_failed",
@@ -226,11 +252,11 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         )
         if action in (Action.RETRY, Action.YIELD):
             return True
-        if action is Action.STOP:
+        if action in (Action.STOP, Action.WAIT):
             self.stopped[tp.partition] = str(error)
         elif not self.closing:
             self._die(error, described)
-        return False
+        return action is Action.WAIT
 
     def _die(self, error: Exception, described: str) -> None:
         """End the worker; the orderly stop may hang, so a bound stands behind it."""
@@ -258,6 +284,9 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             if not self._owns(tp):
                 raise asyncio.CancelledError
             self.warm.add(tp)
+            self.stopped.pop(tp.partition, None)
+            if lane.rebuilt is not None:
+                self.failures[REBUILT] += 1
             log.info(
                 "lane_open",
                 lane=self.kind.name,
@@ -279,16 +308,30 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         try:
             await self._pump(tp, lane, beside)
         except Exception as error:
-            if not beside or action_for(error) is not Action.STOP:
+            stops = action_for(error) in (Action.STOP, Action.WAIT)
+            if not (beside and stops and self._owns(tp)):
                 raise
             self._goes_on(tp, error)
             await self._drop(tp)
-            await asyncio.gather(*beside)  # a stopped partition shuts nobody else's mouth
+            if isinstance(error, StoreFullError):
+                await self._until_room(error, beside)
+            else:
+                await asyncio.gather(*beside)  # a stopped partition shuts nobody else's mouth
         finally:
             for task in beside:
                 task.cancel()
             if beside:
                 await asyncio.wait(beside, timeout=ENDS_S)
+
+    async def _until_room(
+        self, error: StoreFullError, beside: Sequence["asyncio.Task[None]"] = ()
+    ) -> None:
+        """Wait until a disk has room; what runs beside the partition goes on meanwhile."""
+        while not has_room(error.folder):
+            for task in beside:
+                if task.done():
+                    task.result()
+            await asyncio.sleep(ROOM_LOOK_S)
 
     async def _pump(
         self, tp: TopicPartition, lane: Lane, beside: list["asyncio.Task[None]"]

@@ -1,15 +1,17 @@
 """The local state of one partition: a cache of the journal's fold that may be deleted any time."""
 
 import contextlib
+import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, cast
 
 from rocksdict import BlockBasedOptions, Cache, Options, Rdict, RdictIter, ReadOptions, WriteBatch
 
-from hub.runtime.failures import StoreDamagedError
+from hub.runtime.failures import StoreDamagedError, StoreFullError
 from hub.runtime.logging import get
 
 log = get(__name__)
@@ -25,7 +27,12 @@ FILTER_BITS: Final = 10
 _cache: Final = Cache(CACHE_BYTES)
 LOCK_FILE: Final = "/LOCK"
 DAMAGED: Final = "damaged"
-CORRUPTION: Final = "Corruption"
+NOT_WHOLE: Final = ("Corruption", os.strerror(errno.ENOENT))
+"""How RocksDB words content that it did not write, and a file of its own that is gone."""
+NO_ROOM: Final = tuple([os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)])
+"""How RocksDB words a disk that is full, a quota that is used up, a file that may not grow."""
+ROOM_BYTES: Final = 2 * WRITE_BUFFER_BYTES
+"""Room for the log of what is in memory and for the file it is flushed to."""
 
 
 def _options() -> Options:
@@ -45,30 +52,44 @@ class PartitionStore:
     """RocksDB in one folder: values and the position they belong to change in one atomic write."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the store, or an empty one beside it when another process still holds the lock."""
-        self.folder = folder
+        """Open the store, or an empty one beside it when another process still holds the lock.
+
+        Raises StoreFullError.
+        """
+        self.folder = folder.resolve()  # a link to another disk is emptied as a folder is
+        self.rebuilt: str | None = None
+        """Why what lay there was not used, None if it was; all is folded from the journal then."""
         self._fronts: dict[bytes, bytes] = {}
         self._db = self._open()
 
     def _open(self) -> Rdict:
-        if (self.folder / DAMAGED).exists():
-            shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Open what is there; what a frozen process locks or is damaged is begun anew."""
+        damaged = self.folder / DAMAGED
+        if damaged.exists():
+            self._begin_anew("found damaged when it was read")
         try:
-            opened = Rdict(str(self.folder), _options())
-        except Exception as error:  # noqa: BLE001 - rocksdict raises bare Exception for all it meets
-            return self._replace(error)
+            return self._opened()
+        except Exception as error:
+            if _lacks_room(error):
+                raise self._judged(error) from error
+            if LOCK_FILE in str(error):
+                self.folder = self.folder.with_name(f"{self.folder.name}-{os.getpid()}")
+            self._begin_anew(str(error))
+        try:
+            return self._opened()
+        except Exception as error:
+            raise self._judged(error) from error
+
+    def _opened(self) -> Rdict:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        opened = Rdict(str(self.folder), _options())
         self._sweep()
         return opened
 
-    def _replace(self, error: Exception) -> Rdict:
-        """A store that is locked by a frozen process or damaged is rebuilt from the journal."""
-        log.warning("store_rebuilt", folder=str(self.folder), reason=str(error))
-        if LOCK_FILE in str(error):
-            self.folder = self.folder.with_name(f"{self.folder.name}-{os.getpid()}")
+    def _begin_anew(self, reason: str) -> None:
+        log.warning("store_rebuilt", folder=str(self.folder), reason=reason)
+        self.rebuilt = reason
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return Rdict(str(self.folder), _options())
 
     def _sweep(self) -> None:
         """Take away what processes that are gone left beside the store while it was locked."""
@@ -127,13 +148,17 @@ class PartitionStore:
 
     def _judged(self, error: Exception) -> Exception:
         """Mark a store that RocksDB finds corrupt: it is empty when it is opened next."""
-        if CORRUPTION not in str(error):
+        lack = _lacks_room(error)
+        if lack is not None:
+            return StoreFullError(self.folder, lack)
+        if not any(word in str(error) for word in NOT_WHOLE):
             return error
-        (self.folder / DAMAGED).touch()
+        with contextlib.suppress(OSError):  # no folder, no room: then it is found damaged again
+            (self.folder / DAMAGED).touch()
         return StoreDamagedError(f"{self.folder}: {error}")
 
     def apply(self, changes: dict[bytes, bytes | None], position: bytes) -> None:
-        """Write all changes (None deletes) and the position, atomically."""
+        """Write all changes (None deletes) and the position, atomically. Raises StoreFullError."""
         batch, fronts = WriteBatch(raw_mode=True), self._fronts
         for key, value in changes.items():
             if value is None:
@@ -164,6 +189,22 @@ class PartitionStore:
         """Release the folder."""
         with contextlib.suppress(Exception):
             self._db.close()
+
+
+def has_room(folder: Path) -> bool:
+    """Return whether a state that found its disk full may be opened again; leaves nothing there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            os.posix_fallocate(file.fileno(), 0, ROOM_BYTES)
+    except OSError:
+        return False
+    return True
+
+
+def _lacks_room(error: Exception) -> str | None:
+    """Return how the disk said that it has no room, None where it said something else."""
+    return next((word for word in NO_ROOM if word in str(error)), None)
 
 
 class Overlay:

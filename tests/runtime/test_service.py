@@ -4,16 +4,18 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
 
-from hub.runtime.failures import InDoubtError, LaneStoppedError
+from hub.runtime.failures import InDoubtError, LaneStoppedError, StoreFullError
 from hub.runtime.lane import Lane, LaneKind, Records
 from hub.runtime.service import LaneService
 from hub.settings import Settings
+from tests.runtime.small_disk import limited_files
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
 
 HERE, THERE = numbers_in(0, 2), numbers_in(1, 2)
@@ -154,6 +156,28 @@ async def test_a_stopped_partition_says_why_and_the_others_go_on(hub: Bench) -> 
         assert made.service.ready()
         assert made.crashes == []
     assert made.world.opened[0] == 1
+
+
+async def test_a_partition_without_room_waits_and_what_runs_beside_it_does_not(
+    hub: Bench, tmp_path: Path
+) -> None:
+    """It says so until there is room; then it is opened anew where its journal says."""
+    with limited_files(tmp_path / "disk") as disk:
+        async with running(hub) as made:
+            made.world.mishaps[0] = [StoreFullError(disk.folder, "No space left on device")]
+            disk.fill()
+            await hub.write(mirror(HERE[0]))
+            await until(lambda: made.service.stopped)
+            assert "No space left on device" in made.service.stopped[0]
+            beats = made.world.beats[0]
+            await until(lambda: made.world.beats[0] > beats + 3)
+            assert (made.world.opened[0], made.world.closed[0]) == (1, 1)
+            disk.make_room()
+            await until(lambda: made.world.positions[0] == 1)
+            assert made.service.stopped == {}
+            assert made.service.status()["failures"] == {"StoreFullError": 1}
+            assert made.world.opened[0] == 2
+            assert made.crashes == []
 
 
 async def test_the_unexpected_ends_the_worker(hub: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

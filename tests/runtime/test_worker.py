@@ -9,6 +9,9 @@ import time
 from pathlib import Path
 
 from hub.domain.vocabulary import OutcomeKind
+from hub.settings import Settings
+from hub.up.status import read
+from hub.worker import HubWorker
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,3 +50,16 @@ async def test_a_worker_told_to_end_drains_and_exits_in_order(hub: Bench, tmp_pa
     await hub.work(lane)
     opened = [e for e in await hub.journal() if e.command.id.startswith("admin/")]
     assert len(opened) == 10
+
+
+async def test_a_status_that_cannot_be_written_is_not_left_as_it_was(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """On a full disk nobody takes an old word for the present state."""
+    status = tmp_path / "status.json"
+    worker = HubWorker(settings.model_copy(update={"status_file": status}))
+    worker._tell()
+    assert read(status)["ready"] is False
+    status.with_name(f"status.json.{os.getpid()}").mkdir()  # what is written first cannot be
+    worker._tell()
+    assert not status.exists()
