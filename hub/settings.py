@@ -53,7 +53,10 @@ class PaperSettings(_Section):
 
 
 class LaneSettings(_Section):
-    """How lanes read, batch and commit; times in the unit of their name."""
+    """How lanes read, batch and commit; times in the unit of their name.
+
+    A worker that is told to end does within `stop_s`, whatever its broker does.
+    """
 
     max_batch: Positive = 500
     fetch_wait_ms: Positive = 20
@@ -61,6 +64,7 @@ class LaneSettings(_Section):
     heartbeat_ms: Positive = 3_000
     rebalance_ms: Positive = 60_000
     transaction_ms: Positive = 15_000
+    stop_s: Seconds = 15
     store: Path | None = None
 
 

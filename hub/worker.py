@@ -27,6 +27,7 @@ from hub.lanes.shelf import Shelf
 from hub.runtime import logging
 from hub.runtime.garbage import calm
 from hub.runtime.lane import LaneKind
+from hub.runtime.process import Process
 from hub.runtime.service import LaneService
 from hub.runtime.topic_identity import TopicIdentity
 from hub.settings import Settings, load
@@ -183,9 +184,7 @@ def main() -> None:
         "worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data))
     )
     calm()
-    faust.Worker(
-        worker.app, override_logging=False, redirect_stdouts=False
-    ).execute_from_commandline()
+    Process(worker.app, worker.services, settings.lane.stop_s).execute_from_commandline()
 
 
 if __name__ == "__main__":

@@ -344,14 +344,12 @@ class IngressShard:
         self._broker_ms = min(metadata.timestamp for metadata in acknowledged)
 
     async def _close(self) -> None:
+        """Close all connections at once, each within its bound."""
         consumers = (self._consumer, self._asker)
         producer, self._producer = self._producer, None
         self._consumer = self._asker = None
-        for consumer in consumers:
-            if consumer is not None:
-                await release(consumer)
-        if producer is not None:
-            await discard(producer)
+        ends = [release(consumer) for consumer in consumers if consumer is not None]
+        await asyncio.gather(*ends, *([] if producer is None else [discard(producer)]))
 
     def status(self) -> dict[str, Any]:
         """Return what was read since the shard was opened, and whose outbox is not read to its end.

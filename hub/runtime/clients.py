@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import aiokafka.producer.sender
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
 from hub.runtime import batches
 from hub.settings import Settings
@@ -17,6 +18,7 @@ REQUEST_TIMEOUT_MS: Final = 6_000
 """With several brokers a broker that is cut off stalls its partitions as long as this, since its
 connections do not break. Longer than an answer takes on a busy machine, shorter than a session."""
 TRANSACTION_BACKOFF_S: Final = 0.002
+MAX_POLL_MS: Final = 600_000
 
 # The wait after CONCURRENT_TRANSACTIONS is a constant of aiokafka 0.14 with no setting for it:
 # 20 ms costs 27 ms for each back-to-back transaction, 2 ms costs 6 (deploy/decisions/0004).
@@ -90,4 +92,24 @@ def reader(settings: Settings, *, group: str | None = None, wait_ms: int = 50) -
         fetch_max_bytes=2 * FETCH_BYTES,
         retry_backoff_ms=RETRY_BACKOFF_MS,
         request_timeout_ms=REQUEST_TIMEOUT_MS + 5_000,
+    )
+
+
+def group_consumer(settings: Settings, lane: str) -> AIOKafkaConsumer:
+    """Return a consumer in the group of a lane; it commits nothing by itself."""
+    of_lanes = settings.lane
+    return AIOKafkaConsumer(
+        **connection(settings),
+        group_id=group_id(settings, lane),
+        enable_auto_commit=False,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=of_lanes.fetch_wait_ms,
+        max_partition_fetch_bytes=FETCH_BYTES,
+        session_timeout_ms=of_lanes.session_ms,
+        heartbeat_interval_ms=of_lanes.heartbeat_ms,
+        rebalance_timeout_ms=of_lanes.rebalance_ms,
+        request_timeout_ms=max(REQUEST_TIMEOUT_MS, of_lanes.rebalance_ms) + 5_000,
+        max_poll_interval_ms=MAX_POLL_MS,
+        partition_assignment_strategy=[StickyPartitionAssignor],
     )

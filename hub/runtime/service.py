@@ -12,11 +12,10 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
-from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from aiokafka.errors import IllegalStateError
 from mode import Service
 
-from hub.runtime.clients import FETCH_BYTES, REQUEST_TIMEOUT_MS, connection, group_id
+from hub.runtime.clients import group_consumer
 from hub.runtime.failures import (
     Action,
     InputGapError,
@@ -24,7 +23,7 @@ from hub.runtime.failures import (
     StoreFullError,
     action_for,
 )
-from hub.runtime.lane import Lane, LaneKind, Records
+from hub.runtime.lane import Lane, LaneKind, Records, release, within
 from hub.runtime.logging import get
 from hub.runtime.store import has_room
 from hub.settings import Settings
@@ -46,7 +45,11 @@ CRASH_EXIT_S: Final = 5.0
 ENDS_S: Final = 8.0
 """How long a cancelled task may take to end; a rebalance waits no longer for anybody."""
 CRASH_EXIT_CODE: Final = 71
-MAX_POLL_MS: Final = 600_000
+DRAIN_SHARE: Final = 1 / 2
+"""How much of the time that a worker has for its end its lanes have for what is in flight."""
+BATCH_SHARE: Final = DRAIN_SHARE / 2
+LEAVE_SHARE: Final = 1 / 4
+"""And how much of it they have to leave their group."""
 
 
 class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # mode is untyped
@@ -67,40 +70,43 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         """How often something went wrong since the worker started, by its name."""
         self.died: str | None = None
         self.closing = False
-        self.assigned_once = False
+        self.settled = False
+        """Whether the group has said which partitions are this worker's."""
         self.on_death: Callable[[], None] = lambda: None
         """Called when this lane ends the worker, while the reason can still be told."""
         self._busy: dict[TopicPartition, asyncio.Lock] = {}
         self._quiescing = asyncio.Lock()
 
     async def on_start(self) -> None:
-        """Join the group; partitions arrive through the callbacks."""
-        lane = self.settings.lane
-        self.consumer = AIOKafkaConsumer(
-            **connection(self.settings),
-            group_id=group_id(self.settings, self.kind.name),
-            enable_auto_commit=False,
-            isolation_level="read_committed",
-            auto_offset_reset="earliest",
-            fetch_max_wait_ms=lane.fetch_wait_ms,
-            max_partition_fetch_bytes=FETCH_BYTES,
-            session_timeout_ms=lane.session_ms,
-            heartbeat_interval_ms=lane.heartbeat_ms,
-            rebalance_timeout_ms=lane.rebalance_ms,
-            request_timeout_ms=max(REQUEST_TIMEOUT_MS, lane.rebalance_ms) + 5_000,
-            max_poll_interval_ms=MAX_POLL_MS,
-            partition_assignment_strategy=[StickyPartitionAssignor],
-        )
-        self.consumer.subscribe([self.kind.topic], listener=self)
-        await self.consumer.start()
+        """Begin to join the group, beside all else that starts; partitions come by callbacks."""
+        if not self.closing:
+            self.consumer = group_consumer(self.settings, self.kind.name)
+            self.consumer.subscribe([self.kind.topic], listener=self)
+            self.add_future(self._join(self.consumer))
+
+    async def _join(self, consumer: AIOKafkaConsumer) -> None:
+        """Join the group; what prevents it ends the worker, unless it is ending anyway."""
+        try:
+            await consumer.start()
+        except Exception:
+            if not self.closing:
+                raise
 
     async def on_stop(self) -> None:
-        """Finish the transactions in flight, close every lane, leave the group."""
+        """Finish the transactions in flight, close every lane, leave the group: within a bound.
+
+        What is cut short is in nobody's way: the fence of the next owner ends its transaction.
+        """
         self.closing = True
+        stop_s = self.settings.lane.stop_s
+        if not await within(DRAIN_SHARE * stop_s, self._drain()):
+            log.error("lane_not_drained", lane=self.kind.name)
+        if self.consumer is not None:
+            await release(self.consumer, LEAVE_SHARE * stop_s)
+
+    async def _drain(self) -> None:
         await self._quiesce()
         await asyncio.gather(*(self._drop(tp) for tp in list(self.lanes)))
-        if self.consumer is not None:
-            await self.consumer.stop()
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Finish what is in flight within a bound; keep the lanes warm.
@@ -108,6 +114,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         Model: Revoke.
         """
         del revoked
+        self.settled = False
         await self._quiesce()
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
@@ -123,13 +130,15 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         for tp in mine:
             self._consumer().pause(tp)
             self.tasks[tp] = asyncio.create_task(self._run(tp), name=f"{self.kind.name}-{tp}")
-        self.assigned_once = True
+        self.settled = True
 
     def ready(self) -> bool:
-        """Return whether every assigned partition is restored and consuming (or stopped)."""
-        return self.assigned_once and all(
-            tp in self.warm or tp.partition in self.stopped for tp in self.tasks
-        )
+        """Return whether every assigned partition is restored and consuming (or stopped).
+
+        Not so in a rebalance, nor by a worker that ends.
+        """
+        known = self.settled and not self.closing
+        return known and all(tp in self.warm or tp.partition in self.stopped for tp in self.tasks)
 
     def status(self) -> dict[str, Any]:
         """Return what `lianban status` shows of this lane."""
@@ -162,9 +171,8 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
 
     async def _still(self, tp: TopicPartition, task: "asyncio.Task[None]") -> None:
         lock = self._busy.setdefault(tp, asyncio.Lock())
-        bound_s = self.settings.lane.rebalance_ms / 2000
         try:
-            await asyncio.wait_for(lock.acquire(), bound_s)
+            await asyncio.wait_for(lock.acquire(), self._batch_s())
             held = True
         except TimeoutError:
             held = False
@@ -177,6 +185,12 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             lock.release()
         if not (held and done) or tp not in self.warm:
             await self._drop(tp)
+
+    def _batch_s(self) -> float:
+        """Return how long a batch in flight may still take, in seconds."""
+        lane = self.settings.lane
+        share = BATCH_SHARE * lane.stop_s
+        return min(lane.rebalance_ms / 2000, share) if self.closing else lane.rebalance_ms / 2000
 
     async def _drop(self, tp: TopicPartition) -> None:
         """Close the lane of a partition, if there is one. Model: Close."""
