@@ -156,6 +156,30 @@ def test_a_guide_shows_every_field_in_words(form: str) -> None:
     assert not any(each.name in text for each in (*ApplicantKind, *DeliveryMethod))
 
 
+@pytest.mark.parametrize(
+    "field", ["conditions", "process", "times", "place", "phone", "appeal", "version"]
+)
+def test_a_guide_says_what_its_field_says(field: str) -> None:
+    """Whatever the office writes into a field of the guide, the reader finds there (办事指南)."""
+    guide = replace(BOOK.items[ASSISTED].guide, **{field: f"另见{field}"})
+    assert f"另见{field}" in render(guide_page(with_item(guide=guide), ASSISTED))
+
+
+@pytest.mark.parametrize("field", ["name", "issuer", "sample"])
+def test_a_guide_says_where_a_material_comes_from(field: str) -> None:
+    """Name, who issues it and its sample stand beside each material (材料)."""
+    guide = BOOK.items[ASSISTED].guide
+    material = replace(guide.materials[0], **{field: f"另见{field}"})
+    changed = replace(guide, materials=(material, *guide.materials[1:]))
+    assert f"另见{field}" in render(guide_page(with_item(guide=changed), ASSISTED))
+
+
+@pytest.mark.parametrize("field", ["name", "legal_basis", "result_document"])
+def test_a_guide_says_what_the_item_says(field: str) -> None:
+    """Name, legal basis and result document are the item's own (事项)."""
+    assert f"另见{field}" in render(guide_page(with_item(**{field: f"另见{field}"}), ASSISTED))
+
+
 def test_every_item_of_the_sample_is_complete() -> None:
     """All 40 items say who may apply, how, by whom, what is delivered and whom to call."""
     for item in BOOK.items.values():

@@ -106,6 +106,20 @@ def test_unknown_columns_are_told_and_left(folder: Path) -> None:
     assert [(f.file, f.row, f.column) for f in faults] == [("own.csv", 1, "remark")]
 
 
+@pytest.mark.parametrize(
+    "column",
+    ["directory", "edition", "form", "instrument", "in_name_of", "claimed_on", "filed_on"],
+)
+def test_an_empowerment_says_all_that_it_rests_on(folder: Path, column: str) -> None:
+    """目录、版本、形式、文书、名义、认领、备案: an empowerment that leaves one blank is refused."""
+    path = folder / "empowered.csv"
+    heading, first, *others = path.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    cells[heading.split(",").index(column)] = ""
+    path.write_text("\n".join([heading, ",".join(cells), *others]), encoding="utf-8")
+    assert fault(folder, "empowered.csv", 2, column).reason
+
+
 @pytest.mark.parametrize("data", [None, b"\xff\xfe\x00\x81", b'item,street\n"a\x00,b', b""])
 def test_an_unreadable_file_is_a_fault(folder: Path, data: bytes | None) -> None:
     """A missing, foreign or broken file is a fault, never a crash."""

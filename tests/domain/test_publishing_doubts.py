@@ -161,6 +161,21 @@ DOUBTS: dict[str, tuple[Changed, str, str]] = {
     ),
 }
 ERRORS: dict[str, tuple[Changed, str, str]] = {
+    "应为9位数字": (
+        lambda: with_part("streets", "street-licun", area_code="36020300"),
+        "streets.csv",
+        "area_code",
+    ),
+    "应为12位数字": (
+        lambda: with_part("communities", "licun-c1", area_code="360203003"),
+        "communities.csv",
+        "area_code",
+    ),
+    "社区licun-c1不属于该街道": (
+        lambda: with_part("outlets", "xincun-bank-1", community="licun-c1"),
+        "outlets.csv",
+        "community",
+    ),
     "所载单位dept-no": (lambda: with_item("CG-01", body="dept-no"), "items.csv", "body"),
     "有延长批准人": (
         lambda: with_item(

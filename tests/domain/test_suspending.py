@@ -12,6 +12,7 @@ from hub.domain.commands import (
     EndSpecialProcedure,
     ExtendDeadline,
     ForwardCase,
+    RecordInspection,
     RequestHearing,
     StartSpecialProcedure,
     TellInterestedParties,
@@ -21,6 +22,7 @@ from hub.domain.facts import (
     CaseDecided,
     DeadlineExtended,
     HearingRequested,
+    InspectionRecorded,
     InterestedPartiesTold,
     SpecialProcedureEnded,
     SpecialProcedureStarted,
@@ -116,6 +118,32 @@ def test_only_what_a_law_names_stops_the_clock() -> None:
     story.refuses(BODY, unsound, PaperRule.DOCUMENT_WITHOUT_DIGEST)
     story.when(BODY, replace(other, legal_basis="《安全生产法》第六十三条"))
     story.then(SpecialProcedureStarted)
+
+
+@pytest.mark.parametrize("kind", set(ProcedureKind) - {ProcedureKind.OTHER_BY_LAW}, ids=str)
+def test_what_the_law_lists_stops_the_clock_of_itself(kind: ProcedureKind) -> None:
+    """听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审 need no other law (Art. 45)."""
+    story = stopped(kind).then(SpecialProcedureStarted)
+    assert story.case.stop is not None
+    assert story.case.stop.kind is kind
+
+
+def test_the_list_of_what_stops_the_clock_is_closed() -> None:
+    """Eight procedures of the law, and what another law names (Art. 45)."""
+    assert [each.name for each in ProcedureKind] == [
+        "HEARING", "TENDER", "AUCTION", "INSPECTION", "TESTING", "QUARANTINE", "APPRAISAL",
+        "EXPERT_REVIEW", "OTHER_BY_LAW",
+    ]  # fmt: skip
+
+
+def test_a_site_visit_stops_no_clock() -> None:
+    """踏勘 is part of the review: an inspection on the spot leaves every term as it is (Art. 45)."""
+    story = accepted()
+    before = story.case.terms
+    visit = {"inspectors": ("staff-1", "staff-2"), "report": paper("现场核查笔录", 12)}
+    story.say(BODY, RecordInspection, **visit).then(InspectionRecorded)
+    assert story.case.terms == before
+    assert story.case.stop is None
 
 
 def test_one_procedure_at_a_time_and_only_in_review() -> None:

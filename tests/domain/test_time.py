@@ -1,5 +1,6 @@
 """Working days, deemed acceptance, missed decisions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import chinese_calendar
@@ -30,9 +31,11 @@ from tests.domain.scenes import (
     ASSISTED,
     BOOK,
     DECIDER,
+    EMPOWERED,
     MONDAY,
     REASONS,
     STREET,
+    Story,
     accepted,
     acknowledged,
     delivered,
@@ -40,6 +43,7 @@ from tests.domain.scenes import (
     issued,
     received,
     reviewed,
+    submission,
 )
 
 BODY = DECIDER[ASSISTED]
@@ -215,6 +219,17 @@ def test_a_term_prompts_then_warns_then_is_missed() -> None:
         assert due_at(story.state) == start_of_day(day)
         assert story.time_passes_to(start_of_day(day)).cards() == [card]
     assert [card.number for card in story.case.cards] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_catalogue_says_how_long_before_the_end_cards_warn() -> None:
+    """Thresholds are the district's own: here three days before, and one (电子监察)."""
+    thresholds = replace(BOOK.thresholds, prompt_days=3, yellow_days=1)
+    story = Story(book=replace(BOOK, thresholds=thresholds)).when(STREET, submission(EMPOWERED))
+    assert story.due(Leg.ACCEPTANCE) == date(2026, 9, 20)
+    for day, colour in ((16, CardColour.PROMPT), (18, CardColour.YELLOW), (21, CardColour.RED)):
+        assert due_at(story.state) == start_of_day(date(2026, 9, day))
+        story.time_passes_to(start_of_day(date(2026, 9, day)))
+        assert (Leg.ACCEPTANCE, colour, STREET) in story.cards()
 
 
 def test_after_an_outage_only_the_gravest_card_is_given() -> None:

@@ -14,17 +14,30 @@ from hub.domain.commands import (
     AcceptCase,
     AcknowledgeWork,
     AppealCard,
+    AskMentor,
     DecideCardAppeal,
+    DecideCase,
+    DeliverDocument,
     ForwardCase,
     RateService,
     StartSpecialProcedure,
     answering,
 )
-from hub.domain.vocabulary import ProcedureKind, RatingScale
+from hub.domain.vocabulary import Decision, DeliveryMethod, Leg, ProcedureKind, RatingScale
 from hub.views import export, idle, table
 from hub.views.figures import Figures, Row
 from hub.views.told import Told
-from tests.domain.scenes import ASSISTED, BOOK, DECIDER, STREET, Story, paper, submission
+from tests.domain.scenes import (
+    ASSISTED,
+    BOOK,
+    DECIDER,
+    EMPOWERED,
+    REASONS,
+    STREET,
+    Story,
+    paper,
+    submission,
+)
 from tests.views import repertoire
 from tests.views.chronicle import Chronicle
 
@@ -39,7 +52,7 @@ def journal() -> list[Told]:
     return repertoire.chronicle().told
 
 
-def total(told: list[Told], *period: date) -> Row:
+def total(told: list[Told], *period: date | None) -> Row:
     """All figures of a period in one row."""
     rows = [row for _, row in Figures(*period, now=END).take_all(told).by()]
     return rows[0] if rows else Row()
@@ -183,6 +196,33 @@ def test_what_is_late_is_named_with_who_owes_it() -> None:
     row = total(chronicle.told, date(2026, 9, 15), date(2026, 9, 15))
     assert row.counts["unacknowledged"] == 1, "signed for a day late"
     assert row.overdue == {}
+
+
+def test_an_outcome_that_nobody_delivered_is_counted_after_ten_working_days() -> None:
+    """Not delivered in ten working days: counted on the last of them, also when it comes later."""
+    chronicle, story = Chronicle(), Story()
+    chronicle.command(story, STREET, submission(EMPOWERED))
+    chronicle.say(story, STREET, AcceptCase)
+    chronicle.say(story, STREET, DecideCase, decision=Decision.DENIED, reasons=REASONS)
+    due = date(2026, 9, 28)
+    assert story.due(Leg.DELIVERY) == due
+    assert total(chronicle.told, due, due).counts["undelivered"] == 1
+    assert total(chronicle.told, None, due - timedelta(days=1)).counts["undelivered"] == 0
+    story.now += timedelta(days=30)
+    chronicle.say(story, STREET, DeliverDocument, method=DeliveryMethod.COUNTER)
+    assert total(chronicle.told, due, due).counts["undelivered"] == 1, "delivered too late"
+
+
+def test_a_question_that_nobody_answered_is_counted_as_late() -> None:
+    """A mentor's answer is owed within the catalogue's days; past them it is late (业务指导)."""
+    chronicle, story = Chronicle(), Story()
+    ask = AskMentor(
+        number="Q-1", department=BODY, item_code=ASSISTED, question=paper(), actor="clerk-1"
+    )
+    chronicle.command(story, STREET, ask)
+    due = date(2026, 9, 16)
+    assert total(chronicle.told, due, due).counts["questions_late"] == 1
+    assert total(chronicle.told, None, due - timedelta(days=1)).counts["questions_late"] == 0
 
 
 def test_a_bad_rating_waits_from_the_day_it_was_given() -> None:
