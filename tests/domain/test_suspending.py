@@ -137,7 +137,7 @@ def test_the_list_of_what_stops_the_clock_is_closed() -> None:
 
 
 def test_a_site_visit_stops_no_clock() -> None:
-    """踏勘 is part of the review: an inspection on the spot leaves every term as it is (Art. 45)."""
+    """踏勘 belongs to the review: an inspection on the spot leaves every term as it is."""
     story = accepted()
     before = story.case.terms
     visit = {"inspectors": ("staff-1", "staff-2"), "report": paper("现场核查笔录", 12)}

@@ -6,18 +6,24 @@ import msgspec
 import pytest
 from aiokafka.errors import ProducerFenced
 
-from hub.domain.vocabulary import OutcomeKind
+from hub.domain.documents import Material
+from hub.domain.refusals import MessageRule
+from hub.domain.vocabulary import MaterialForm, OutcomeKind
+from hub.lanes import sitting
 from hub.lanes.admission import COMMAND_LIMIT_BYTES
 from hub.lanes.kept import load_position
 from hub.runtime.failures import JournalDamagedError, StoreDamagedError
 from hub.runtime.store import PartitionStore
 from tests.runtime.workbench import (
+    FORM,
+    STREET,
     Bench,
     Spoken,
     contents,
     mirror,
     numbers_in,
     step,
+    submit,
     switch,
 )
 
@@ -141,3 +147,21 @@ async def test_the_largest_command_has_an_entry(hub: Bench) -> None:
     entries = await hub.work(lane, large, mirror(NUMBERS[1]))
     assert [entry.outcome for entry in entries] == [OutcomeKind.PARKED, OutcomeKind.FACTS]
     assert entries[0].command.body == large.value
+
+
+async def test_an_outcome_that_does_not_fit_is_refused(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts too long for the journal change nothing: the command is refused by rule, and kept."""
+    materials = tuple(
+        Material(code=f"M{number}", form=MaterialForm.ORIGINAL, document=FORM)
+        for number in range(50)
+    )
+    asked = submit(numbers_in(0, 2, STREET)[0], materials=materials)
+    monkeypatch.setattr(sitting, "ENTRY_LIMIT_BYTES", len(asked.value) + 2_000)
+    lane = await hub.open()
+    _, refused = await hub.work(lane, switch(0, 2), asked)
+    assert (refused.outcome, refused.facts) == (OutcomeKind.REFUSED, ())
+    assert refused.refusal is not None
+    assert refused.refusal.rule == MessageRule.OUTCOME_TOO_LARGE.code
+    assert refused.command.body == asked.value

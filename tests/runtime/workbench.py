@@ -16,7 +16,7 @@ from avro.cloudevents import Event
 from hub import wire
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import MirrorCase, RecordStep, SubmitCase, SwitchCatalogue, Tick
-from hub.domain.documents import DocumentReference
+from hub.domain.documents import DocumentReference, Material
 from hub.domain.guides import ClockProfile, Item, ItemType
 from hub.domain.identity import case_id, command_id, tick_id
 from hub.domain.lists import AssistedRow
@@ -149,7 +149,13 @@ def step(number: str, name: str, *, offset: int = 0, message_id: str = "") -> Sp
     return said(command, subject, message_id=message_id or f"s-{number}-{name}", offset=offset)
 
 
-def submit(number: str, *, days_ago: float = 0, offset: int = 0) -> Spoken:
+def submit(
+    number: str,
+    *,
+    days_ago: float = 0,
+    offset: int = 0,
+    materials: tuple[Material, ...] = (),
+) -> Spoken:
     """Return an application that the street received some days ago."""
     command = SubmitCase(
         business_number=number,
@@ -158,6 +164,7 @@ def submit(number: str, *, days_ago: float = 0, offset: int = 0) -> Spoken:
         place="counter-1",
         applicant="a-1",
         form=FORM,
+        materials=materials,
         actor="x",
     )
     made_at = datetime.now(UTC) - timedelta(days=days_ago)
