@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from hub.domain.guides import BodyNature, Channel, DayKind, Handling, ItemType, Level
-from hub.domain.lists import Execution
+from hub.domain.lists import EmpowermentForm, Execution
 from hub.domain.places import OutletKind
 from hub.domain.vocabulary import OrganisationKind
 from tests.domain.scenes import BOOK
@@ -175,12 +175,23 @@ def test_codes_are_those_of_the_standard(kind: type[StrEnum], codes: str) -> Non
                 "7 补正告知 8 已补正 9 领取"
             ),
         ),
+        ("case-type", "1 即办件 2 承诺件 9 其他"),
+        ("special-procedure", "1 延长审批 2 其他特别程序"),
     ],
 )
 def test_codes_of_other_systems_are_kept_with_their_system(system: str, codes: str) -> None:
-    """Case states of Epoint and step messages of a provincial bus (domain 7)."""
+    """Epoint, a provincial bus, and GB/T 39046 where the hub has words of its own (domain 7)."""
     found = [f"{each.code} {each.meaning}" for each in BOOK.codes if each.system == system]
     assert " ".join(found) == codes
+
+
+def test_every_empowerment_says_what_it_rests_on() -> None:
+    """Claimed, then filed; by an instrument, in somebody's name, under a seal (plan 3(1)1)."""
+    for row in BOOK.empowered:
+        assert row.claimed_on <= row.filed_on
+        assert all((row.edition, row.instrument, row.in_name_of, row.seal))
+        assert BOOK.directories[row.directory].edition == row.edition
+        assert row.form in EmpowermentForm
 
 
 def test_areas_lie_in_the_district() -> None:

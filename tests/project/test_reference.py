@@ -1,12 +1,24 @@
-"""Every term by which clerks, offices and laws know the matter is found in the code by name."""
+"""What clerks, offices and laws know by name is found in the code by name, and has its test."""
 
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-HUB = Path(__file__).parents[2] / "hub"
+from hub.domain.commands import COMMANDS, INTERNAL, ParkingCommand
+from hub.domain.refusals import RULES
+from hub.domain.vocabulary import DocumentKind, Leg, Mode
+from tests.project.mentions import TESTS, mentions, source
+from tests.project.reference import BOOK, Row, is_spoken, read, resolve, words_of
+
+HUB = TESTS.parent / "hub"
 TERMS = Path(__file__).with_name("terms.txt").read_text("utf-8").split()
 KINDS = ("*.py", "*.j2", "*.typ", "*.csv", "*.html", "*.txt")
+ROWS = read()
+NAMED = {name for row in ROWS for name in row.names}
+JUDGED = ("domain", "runtime")
+"""Where rules are tested: by the rule, and by what the lanes make of it."""
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +31,61 @@ def everything() -> str:
 def test_a_term_of_the_matter_has_its_place(everything: str, term: str) -> None:
     """Names are the field's own: who knows the word finds the code."""
     assert term in everything
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.names], ids=str)
+def test_a_row_of_the_reference_is_in_the_code_and_in_tests(row: Row) -> None:
+    """Each name is there, each test is there, each name has a test and each test a name."""
+    said = {test: words_of(test) for test in row.tests}
+    unspoken = [each for each in row.names if not any(is_spoken(each, said[test]) for test in said)]
+    silent = [test for test in said if not any(is_spoken(each, said[test]) for each in row.names)]
+    assert (unspoken, silent) == ([], [])
+    assert said
+
+
+def test_no_section_of_the_reference_is_missing() -> None:
+    """Ten sections, in the order of the reference."""
+    sections = list(dict.fromkeys(row.section for row in ROWS))
+    assert [section.partition(" ")[0] for section in sections] == [str(n) for n in range(1, 11)]
+
+
+def test_what_is_not_there_yet_says_so() -> None:
+    """A row without a name in the code is open, in a sentence; no row is there twice."""
+    assert [row.row for row in ROWS if not row.names and not row.open] == []
+    assert len({(row.section, row.term, row.row) for row in ROWS}) == len(ROWS)
+
+
+def test_whatever_an_organisation_may_say_has_a_row() -> None:
+    """A command that is added belongs to a row; the hub's own and the operators' words do not."""
+    asked = set(COMMANDS) - set(INTERNAL) - set(get_args(ParkingCommand))
+    names = {f"{kind.__module__}:{kind.__name__}" for kind in asked}
+    assert names - NAMED == set()
+
+
+@pytest.mark.parametrize("kind", [Mode, Leg])
+def test_every_member_has_a_row(kind: type[Mode | Leg]) -> None:
+    """Every way of handling and every stretch with a limit of its own is in the table."""
+    assert {f"{kind.__module__}:{kind.__name__}.{each.name}" for each in kind} - NAMED == set()
+
+
+def test_every_document_and_every_item_has_a_row() -> None:
+    """Whatever an office numbers, and whatever the sample lets be asked for, is in the table."""
+    papers = {f"hub.papers.paper:PaperKind.{each.name}" for each in DocumentKind}
+    assert papers - NAMED == set()
+    assert {f"item:{code}" for code in BOOK.items} - NAMED == set()
+
+
+@cache
+def judged() -> frozenset[str]:
+    """Every word of the tests of rules."""
+    files = [path for part in JUDGED for path in sorted((TESTS / part).glob("test_*.py"))]
+    tests = [(path, name) for path in files for name in source(path).defined]
+    said = [mentions(path, name) for path, name in tests if name.startswith("test_")]
+    return frozenset().union(*said)
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_has_a_test_that_names_it(code: str) -> None:
+    """Refusal, irregularity or override: some test of the rules says by which rule it is."""
+    assert resolve(code)
+    assert is_spoken(code, judged())
