@@ -28,6 +28,7 @@ from hub.domain.commands import (
 from hub.domain.vocabulary import (
     ApproverRole,
     BundledStanding,
+    DeliveryObstacle,
     DocumentKind,
     MandatePower,
     Status,
@@ -86,6 +87,14 @@ ROLES: Mapping[ApproverRole, str] = {
     ApproverRole.GOVERNMENT_HEAD: "本级人民政府负责人",
 }
 """Whose approval it takes."""
+
+OBSTACLES: Mapping[DeliveryObstacle, str] = {
+    DeliveryObstacle.NOBODY_THERE: "无人签收",
+    DeliveryObstacle.REFUSED: "拒收",
+    DeliveryObstacle.ADDRESS_UNKNOWN: "地址不详",
+    DeliveryObstacle.OTHER: "其他",
+}
+"""Why an attempt to serve the outcome reached nobody."""
 
 STATUSES: Mapping[Status, str] = {
     Status.TURNED_AWAY: "未收件",

@@ -247,6 +247,18 @@ class DeliveryMethod(StrEnum):
     OUTLET = "OUTLET"
 
 
+class DeliveryObstacle(StrEnum):
+    """Why an attempt to serve the outcome reached nobody (未能送达)."""
+
+    NOBODY_THERE = "NOBODY_THERE"
+    """无人签收."""
+    REFUSED = "REFUSED"
+    """拒收."""
+    ADDRESS_UNKNOWN = "ADDRESS_UNKNOWN"
+    """地址不详、迁移."""
+    OTHER = "OTHER"
+
+
 class ReturnReason(StrEnum):
     """Why a department sent work back to the street (退回)."""
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from hub.domain.speech import DOCUMENTS, ROLES, STATUSES
+from hub.domain.speech import DOCUMENTS, OBSTACLES, ROLES, STATUSES
 from hub.domain.vocabulary import (
     ApproverRole,
     CancellationGround,
     CardColour,
     Decision,
     DeliveryMethod,
+    DeliveryObstacle,
     DocumentKind,
     Mode,
     Opinion,
@@ -118,6 +119,7 @@ _WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         DeliveryMethod.PUBLIC_NOTICE: "公告送达",
         DeliveryMethod.OUTLET: "服务点领取",
     },
+    DeliveryObstacle: OBSTACLES,
     RejectionGround: {
         RejectionGround.NOT_COMPETENT: "不属于职权范围",
         RejectionGround.NOT_NEEDED: "依法不需要许可",

@@ -278,6 +278,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "OverrideRecorded",
         "RatingAnswered",
         "ComplaintAnswered",
+        "DeliveryAttempted",
         "InspectionRecorded",
         "BundledCaseLeftOut",
         "BundledCaseMoved",

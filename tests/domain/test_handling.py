@@ -16,6 +16,7 @@ from hub.domain.commands import (
     DeliverDocument,
     ForwardCase,
     IssueDocument,
+    RecordDeliveryAttempt,
     RecordStep,
     RejectApplication,
     ReturnWork,
@@ -29,6 +30,7 @@ from hub.domain.facts import (
     CaseArchived,
     CaseDecided,
     CaseForwarded,
+    DeliveryAttempted,
     DocumentDelivered,
     DocumentIssued,
     ReceiptConfirmed,
@@ -37,7 +39,15 @@ from hub.domain.facts import (
     WorkReturned,
 )
 from hub.domain.refusals import ConcludingRule, HandlingRule, PaperRule, Rule, StandingRule
-from hub.domain.vocabulary import Decision, DeliveryMethod, Leg, MaterialForm, ReturnReason, Status
+from hub.domain.vocabulary import (
+    Decision,
+    DeliveryMethod,
+    DeliveryObstacle,
+    Leg,
+    MaterialForm,
+    ReturnReason,
+    Status,
+)
 from tests.domain.scenes import (
     ASSISTED,
     DECIDER,
@@ -341,6 +351,33 @@ def test_a_denial_comes_back_and_is_served() -> None:
         of(story, DeliverDocument, method=DeliveryMethod.POST),
         StandingRule.NOT_IN_THIS_STATUS,
     )
+
+
+def test_an_attempt_that_reached_nobody_leaves_the_delivery_owed() -> None:
+    """Each attempt is recorded with its method and why it failed (送达·领取登记, Art. 44)."""
+    story = decided(decision=Decision.DENIED)
+    story.say(STREET, ConfirmReceipt, digest=REASONS.digest)
+    status, due = story.case.status, story.due(Leg.DELIVERY)
+    tried = {"method": DeliveryMethod.POST, "obstacle": DeliveryObstacle.NOBODY_THERE}
+    (fact,) = story.say(STREET, RecordDeliveryAttempt, **tried).then(DeliveryAttempted).last
+    assert (fact.method, fact.obstacle) == (DeliveryMethod.POST, DeliveryObstacle.NOBODY_THERE)
+    assert (story.case.status, story.due(Leg.DELIVERY)) == (status, due)
+    story.say(STREET, DeliverDocument, method=DeliveryMethod.PUBLIC_NOTICE)
+    story.then(DocumentDelivered)
+
+
+def test_only_what_may_be_delivered_is_attempted() -> None:
+    """Not decided, another's to serve, not at hand yet, delivered, or with an unsound report."""
+    tried = {"method": DeliveryMethod.POST, "obstacle": DeliveryObstacle.REFUSED}
+    early, sent, done = accepted(), issued(), delivered()
+    attempt = of(sent, RecordDeliveryAttempt, **tried)
+    early.refuses(STREET, of(early, RecordDeliveryAttempt, **tried), ConcludingRule.NOT_YET_DECIDED)
+    sent.refuses(OTHER_STREET, attempt, StandingRule.NOT_THE_STREET)
+    sent.refuses(STREET, attempt, ConcludingRule.NOT_YET_RETURNED)
+    done.refuses(STREET, of(done, RecordDeliveryAttempt, **tried), StandingRule.NOT_IN_THIS_STATUS)
+    sent.say(STREET, ConfirmReceipt, digest=LICENCE.digest)
+    unsound = of(sent, RecordDeliveryAttempt, **tried, report=paper("未能送达记录", 0))
+    sent.refuses(STREET, unsound, PaperRule.DOCUMENT_WITHOUT_DIGEST)
 
 
 def test_what_the_street_made_itself_is_not_confirmed() -> None:

@@ -93,6 +93,7 @@ from hub.domain.commands.delivering import (
     ConfirmReceipt,
     DeliverDocument,
     DeliveringCommand,
+    RecordDeliveryAttempt,
     WithdrawApplication,
 )
 from hub.domain.commands.door import DoorCommand, InsistOnApplication, RefuseAtDoor
@@ -316,6 +317,7 @@ __all__ = [
     "RecallPermit",
     "RecomputeTerms",
     "RecordConveyance",
+    "RecordDeliveryAttempt",
     "RecordFinding",
     "RecordInspection",
     "RecordPayment",

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from hub.domain.commands.senders import OPERATOR, STREET, Senders
 from hub.domain.documents import Digest, DocumentReference
-from hub.domain.vocabulary import DeliveryMethod
+from hub.domain.vocabulary import DeliveryMethod, DeliveryObstacle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,17 @@ class DeliverDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDeliveryAttempt:
+    """未能送达: the street tried to serve the outcome, and it reached nobody."""
+
+    case_id: str
+    method: DeliveryMethod
+    obstacle: DeliveryObstacle
+    report: DocumentReference | None = None
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveCase:
     """归档: the case file is closed."""
 
@@ -46,11 +57,14 @@ class WithdrawApplication:
     actor: str
 
 
-DeliveringCommand: TypeAlias = ConfirmReceipt | DeliverDocument | ArchiveCase | WithdrawApplication
+DeliveringCommand: TypeAlias = (
+    ConfirmReceipt | DeliverDocument | RecordDeliveryAttempt | ArchiveCase | WithdrawApplication
+)
 
 SENDERS: Mapping[type, Senders] = {
     ConfirmReceipt: STREET,
     DeliverDocument: STREET,
+    RecordDeliveryAttempt: STREET,
     ArchiveCase: STREET,
     WithdrawApplication: STREET | OPERATOR,
 }
@@ -58,6 +72,7 @@ SENDERS: Mapping[type, Senders] = {
 ACTS: Mapping[type, str] = {
     ConfirmReceipt: "签收回传文书",
     DeliverDocument: "送达",
+    RecordDeliveryAttempt: "登记未能送达",
     ArchiveCase: "归档",
     WithdrawApplication: "撤回申请",
 }

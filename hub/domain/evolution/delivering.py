@@ -6,6 +6,7 @@ from hub.domain.evolution.folds import CaseFolds
 from hub.domain.facts.delivering import (
     ApplicationWithdrawn,
     CaseArchived,
+    DeliveryAttempted,
     DocumentDelivered,
     ReceiptConfirmed,
 )
@@ -31,6 +32,12 @@ def _delivered(case: Case, fact: DocumentDelivered) -> Case:
     return changed(case, status=status, terms=closed(case.terms, _UNTIL_DELIVERED))
 
 
+def _attempted(case: Case, fact: DeliveryAttempted) -> Case:
+    """What reached nobody is owed as before."""
+    del fact
+    return case
+
+
 def _archived(case: Case, fact: CaseArchived) -> Case:
     del fact
     return changed(case, status=Status.ARCHIVED)
@@ -44,6 +51,7 @@ def _withdrawn(case: Case, fact: ApplicationWithdrawn) -> Case:
 FOLDS: CaseFolds = {
     ReceiptConfirmed: _confirmed,
     DocumentDelivered: _delivered,
+    DeliveryAttempted: _attempted,
     CaseArchived: _archived,
     ApplicationWithdrawn: _withdrawn,
 }

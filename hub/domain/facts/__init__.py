@@ -72,6 +72,7 @@ from hub.domain.facts.delivering import (
     ApplicationWithdrawn,
     CaseArchived,
     DeliveringFact,
+    DeliveryAttempted,
     DocumentDelivered,
     ReceiptConfirmed,
 )
@@ -248,6 +249,7 @@ __all__ = [
     "DeadlineExtended",
     "DecisionPublished",
     "DecisionRevoked",
+    "DeliveryAttempted",
     "DemandWithdrawn",
     "DocumentCorrected",
     "DocumentDelivered",

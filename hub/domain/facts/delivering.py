@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from hub.domain.documents import CaseHeading, Digest
-from hub.domain.vocabulary import DeliveryMethod
+from hub.domain.documents import CaseHeading, Digest, DocumentReference
+from hub.domain.vocabulary import DeliveryMethod, DeliveryObstacle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,18 @@ class DocumentDelivered:
     heading: CaseHeading
     method: DeliveryMethod
     agent: str | None = None
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryAttempted:
+    """The street tried to serve the outcome, and it reached nobody."""
+
+    heading: CaseHeading
+    method: DeliveryMethod
+    obstacle: DeliveryObstacle
+    report: DocumentReference | None = None
     at: datetime
     actor: str
 
@@ -50,5 +62,5 @@ class ApplicationWithdrawn:
 
 
 DeliveringFact: TypeAlias = (
-    ReceiptConfirmed | DocumentDelivered | CaseArchived | ApplicationWithdrawn
+    ReceiptConfirmed | DocumentDelivered | DeliveryAttempted | CaseArchived | ApplicationWithdrawn
 )

@@ -7,12 +7,14 @@ from hub.domain.commands import (
     ArchiveCase,
     ConfirmReceipt,
     DeliverDocument,
+    RecordDeliveryAttempt,
     WithdrawApplication,
 )
 from hub.domain.context import Context
 from hub.domain.facts import (
     ApplicationWithdrawn,
     CaseArchived,
+    DeliveryAttempted,
     DocumentDelivered,
     Fact,
     ReceiptConfirmed,
@@ -80,15 +82,7 @@ def deliver(
     Raises Refused: not the street, not decided, document not issued or not confirmed, delivered,
     an agent who may not.
     """
-    later = case.status in _DELIVERED and case.term(Leg.DELIVERY) is not None
-    if not later:
-        must_be_open(command, case)
-    must_hand_over(command, case, context, book)
-    if case.decision is None:
-        raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[DeliverDocument])
-    if case.status not in _DELIVERABLE and not later:
-        raise not_in_this_status(command, case)
-    _must_be_at_hand(case, book)
+    _must_be_deliverable(command, case, context, book)
     must_act_for(command.agent, MandatePower.COLLECT, command, case, context)
     fact = DocumentDelivered(
         heading=case.heading,
@@ -98,6 +92,27 @@ def deliver(
         actor=command.actor,
     )
     return fact, *originals_due(case, local_day(context.at), book)
+
+
+def attempt(
+    command: RecordDeliveryAttempt, case: Case, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Record that an attempt to serve the outcome reached nobody; it stays owed (送达, Art. 44).
+
+    Raises Refused: not the street, not decided, document not issued or not confirmed, delivered,
+    unsound report.
+    """
+    _must_be_deliverable(command, case, context, book)
+    must_be_sound(command.report)
+    fact = DeliveryAttempted(
+        heading=case.heading,
+        method=command.method,
+        obstacle=command.obstacle,
+        report=command.report,
+        at=context.at,
+        actor=command.actor,
+    )
+    return (fact,)
 
 
 def archive(
@@ -158,6 +173,21 @@ def _must_be_returned(command: ConfirmReceipt, case: Case, book: Catalogue) -> N
         raise not_in_this_status(command, case)
 
 
+def _must_be_deliverable(
+    command: DeliverDocument | RecordDeliveryAttempt, case: Case, context: Context, book: Catalogue
+) -> None:
+    """Refuse to serve what is not decided, not at hand, delivered, or another's to serve."""
+    later = case.status in _DELIVERED and case.term(Leg.DELIVERY) is not None
+    if not later:
+        must_be_open(command, case)
+    must_hand_over(command, case, context, book)
+    if case.decision is None:
+        raise Refused(ConcludingRule.NOT_YET_DECIDED, act=ACTS[type(command)])
+    if case.status not in _DELIVERABLE and not later:
+        raise not_in_this_status(command, case)
+    _must_be_at_hand(case, book)
+
+
 def _must_be_at_hand(case: Case, book: Catalogue) -> None:
     """Refuse to hand over what was not issued, or was sent and is not confirmed yet."""
     if needs_document(case, book) and case.status is Status.DECIDED:
@@ -170,6 +200,7 @@ def _must_be_at_hand(case: Case, book: Catalogue) -> None:
 RULES: CaseRules = {
     ConfirmReceipt: confirm,
     DeliverDocument: deliver,
+    RecordDeliveryAttempt: attempt,
     ArchiveCase: archive,
     WithdrawApplication: withdraw,
 }

@@ -179,6 +179,7 @@ OF_CASES: dict[str, tuple[Say, ...]] = {
     "CorrectedOnTheSpot": (Say("MaterialsForwarded", STREET, but=("supplier",)),),
     "CaseTerminated": (Say(PROGRESS, (WAITING,)),),
     "InspectionRecorded": NOBODY,
+    "DeliveryAttempted": NOBODY,
     "OverrideRecorded": NOBODY,
 }
 BESIDE_CASES: dict[str, tuple[Say, ...]] = {
