@@ -7,7 +7,7 @@ from hub.catalogue.words import word
 from hub.domain import facts
 from hub.domain.guides import DayKind
 from hub.domain.refusals.sources import law
-from hub.domain.speech import ROLES
+from hub.domain.speech import OBSTACLES, ROLES
 from hub.domain.vocabulary import Leg, ProcedureKind
 from hub.papers.drafting import Body, Desk
 from hub.papers.paper import Table
@@ -181,9 +181,21 @@ def delivery(desk: Desk) -> Body:
             f"“{desk.item_name}”申请的办理结果{outcome}已按上述方式送达。",
             "受送达人（签名）：________________    日期：____年__月__日",
         ),
-        tables=(*served, *reasons),
+        tables=(*served, *reasons, *_attempts(desk)),
         appeal=appeal_of("送达的决定"),
     )
+
+
+def _attempts(desk: Desk) -> tuple[Table, ...]:
+    """Return the attempts since an earlier delivery, if there was one, that reached nobody."""
+    rows: list[tuple[str, ...]] = []
+    for fact in [each.fact for each in desk.occasion.story[:-1]]:
+        if isinstance(fact, facts.DocumentDelivered):
+            rows.clear()
+        elif isinstance(fact, facts.DeliveryAttempted):
+            rows.append((minute(fact.at), word(fact.method), OBSTACLES[fact.obstacle]))
+    header = ("时间", "方式", "未送达原因")
+    return (Table(title="此前未能送达的情况", header=header, rows=tuple(rows)),) if rows else ()
 
 
 MAKERS: Mapping[type, Callable[[Desk], Body]] = {

@@ -24,6 +24,8 @@ from hub.domain.query import query_code
 from hub.domain.vocabulary import (
     ApproverRole,
     Decision,
+    DeliveryMethod,
+    DeliveryObstacle,
     DocumentKind,
     MaterialForm,
     ProcedureKind,
@@ -211,6 +213,21 @@ def test_a_delivery_receipt_names_the_document() -> None:
     assert ("送达方式", "窗口领取") in made.lines
     assert "受送达人（签名）" in words(made)
     assert made.basis == ("《行政许可法》第四十四条",)
+
+
+def test_a_delivery_receipt_tells_the_attempts_before() -> None:
+    """送达回执: when, how and why it was tried in vain since the last delivery."""
+    story = scenes.issued()
+    story.say(STREET, scenes.commands.ConfirmReceipt, digest=scenes.LICENCE.digest)
+    tried = {"method": DeliveryMethod.POST, "obstacle": DeliveryObstacle.NOBODY_THERE}
+    story.say(STREET, scenes.commands.RecordDeliveryAttempt, **tried)
+    story.say(STREET, scenes.commands.DeliverDocument, method=DeliveryMethod.COUNTER)
+    made = paper(story, PaperKind.DELIVERY)
+    assert made.tables[-1].rows == (("2026年9月14日10时00分", "邮寄送达", "无人签收"),)
+    story.say(BODY, scenes.commands.CorrectDocument, document=scenes.paper(mark=9), reasons=REASONS)
+    story.say(STREET, scenes.commands.ConfirmReceipt, digest=scenes.paper(mark=9).digest)
+    story.say(STREET, scenes.commands.DeliverDocument, method=DeliveryMethod.COUNTER)
+    assert paper(story, PaperKind.DELIVERY).tables[-1].title == "送达的文书"
 
 
 def test_a_payment_notice_names_the_law() -> None:

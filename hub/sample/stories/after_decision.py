@@ -3,6 +3,8 @@
 from hub.domain import commands
 from hub.domain.vocabulary import (
     CancellationGround,
+    DeliveryMethod,
+    DeliveryObstacle,
     RatingScale,
     RecallGround,
     ReviewForum,
@@ -31,7 +33,15 @@ from hub.sample.stories.scenes import (
     long_ago,
     say,
 )
-from hub.sample.stories.story import DayOf, Numbered, Story, Until, Written, together
+from hub.sample.stories.story import (
+    DayOf,
+    DigestOf,
+    Numbered,
+    Story,
+    Until,
+    Written,
+    together,
+)
 
 _BUILD = decider(ASSISTED)
 _AMENDED = Written("amended", "变更后的批件")
@@ -46,8 +56,20 @@ STORIES = (
     Story("approved", "准予,送达归档", together(in_force(), ARCHIVED)),
     Story(
         "denied",
-        "不予许可,送达归档",
-        together(accepted(), denied(_BUILD), handed_over(REASONS), ARCHIVED),
+        "不予许可,一次未能送达,再送达归档",
+        together(
+            accepted(),
+            denied(_BUILD),
+            say(STREET, commands.ConfirmReceipt, digest=DigestOf(REASONS)),
+            say(
+                STREET,
+                commands.RecordDeliveryAttempt,
+                method=DeliveryMethod.POST,
+                obstacle=DeliveryObstacle.NOBODY_THERE,
+            ),
+            say(STREET, commands.DeliverDocument, method=DeliveryMethod.POST),
+            ARCHIVED,
+        ),
     ),
     Story(
         "redone",
