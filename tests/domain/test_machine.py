@@ -69,7 +69,7 @@ from tests.domain.scenes import (
 )
 
 SUBJECT = "case-x"
-OF_QUESTION = ("asker", "department", "owner")
+OF_QUESTION = ("asker", "department", "owner", "administration")
 OF_BUNDLE = ("submitter", "street", "lead")
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
