@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 
 from hub.domain.commands import COMMANDS, INTERNAL, ParkingCommand
-from hub.domain.refusals import RULES
+from hub.domain.facts import FACTS, AdministrationFact, ParkingFact
+from hub.domain.refusals import RULES, MessageRule, ParkingRule
 from hub.domain.vocabulary import DocumentKind, Leg, Mode
 from tests.project.mentions import TESTS, mentions, source
 from tests.project.reference import BOOK, Row, is_spoken, read, resolve, words_of
@@ -55,11 +56,22 @@ def test_what_is_not_there_yet_says_so() -> None:
     assert len({(row.section, row.term, row.row) for row in ROWS}) == len(ROWS)
 
 
-def test_whatever_an_organisation_may_say_has_a_row() -> None:
-    """A command that is added belongs to a row; the hub's own and the operators' words do not."""
+def test_whatever_may_be_said_or_happen_has_a_row() -> None:
+    """Who adds a command, fact or rule says what it is for; the machine's own are no matter of law.
+
+    Those are the hub's words to itself, the operators' about parked commands, and the partitions'.
+    """
     asked = set(COMMANDS) - set(INTERNAL) - set(get_args(ParkingCommand))
-    names = {f"{kind.__module__}:{kind.__name__}" for kind in asked}
-    assert names - NAMED == set()
+    happened = set(FACTS) - set(get_args(AdministrationFact)) - set(get_args(ParkingFact))
+    assert {f"{kind.__module__}:{kind.__name__}" for kind in asked | happened} - NAMED == set()
+
+
+def test_every_rule_of_law_and_lists_has_a_row() -> None:
+    """What a clerk is told by a rule is in the table; rules of messages and parking are not."""
+    lawful = {
+        code for code, rule in RULES.items() if not isinstance(rule, MessageRule | ParkingRule)
+    }
+    assert lawful - NAMED == set()
 
 
 @pytest.mark.parametrize("kind", [Mode, Leg])
