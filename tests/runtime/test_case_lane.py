@@ -1,20 +1,26 @@
 """The case lane on real Kafka: exactly once, whatever ends it and wherever it begins again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 from aiokafka.errors import ProducerFenced
 
+from hub.domain.commands import ForwardCase
 from hub.domain.documents import Material
-from hub.domain.refusals import MessageRule
+from hub.domain.identity import case_id
+from hub.domain.refusals import MessageRule, PlaceRule
 from hub.domain.vocabulary import MaterialForm, OutcomeKind
 from hub.lanes import sitting
 from hub.lanes.admission import COMMAND_LIMIT_BYTES
 from hub.lanes.kept import load_position
+from hub.lanes.shelf import Shelf
 from hub.runtime.failures import JournalDamagedError, StoreDamagedError
 from hub.runtime.store import PartitionStore
 from tests.runtime.workbench import (
+    BOOK,
+    DIGEST,
     FORM,
     STREET,
     Bench,
@@ -22,6 +28,7 @@ from tests.runtime.workbench import (
     contents,
     mirror,
     numbers_in,
+    said,
     step,
     submit,
     switch,
@@ -165,3 +172,19 @@ async def test_an_outcome_that_does_not_fit_is_refused(
     assert refused.refusal is not None
     assert refused.refusal.rule == MessageRule.OUTCOME_TOO_LARGE.code
     assert refused.command.body == asked.value
+
+
+async def test_a_case_keeps_the_catalogue_it_came_under(hub: Bench) -> None:
+    """Later changes never alter a case: what came before goes on by the lists of its day."""
+    newer = b"\x08" * 32
+    books = {DIGEST: BOOK, newer: replace(BOOK, items={}, assisted=())}
+    early, late = numbers_in(0, 2, STREET)[:2]
+    lane = await hub.open(shelf=Shelf(books.__getitem__))
+    await hub.work(lane, switch(0, 2), submit(early), switch(0, 2, newer))
+    case = case_id(STREET, early)
+    forward = said(ForwardCase(case_id=case, actor="x"), case, sender=STREET, message_id="f")
+    forwarded, refused = await hub.work(lane, forward, submit(late))
+    assert (forwarded.outcome, forwarded.catalogue) == (OutcomeKind.FACTS, DIGEST)
+    assert (refused.outcome, refused.catalogue) == (OutcomeKind.REFUSED, newer)
+    assert refused.refusal is not None
+    assert refused.refusal.rule == PlaceRule.ITEM_UNKNOWN.code
