@@ -26,6 +26,7 @@ def command(
 
     Beside it how far that was escalated, and what no operator's statement confirms.
     """
+    from hub.cli.in_force import catalogue_in_force
     from hub.cli.views import entries
     from hub.domain.calendar import SHANGHAI
     from hub.settings import load
@@ -33,8 +34,10 @@ def command(
     from hub.views.reconciling import Reconciliation
 
     on = day.date() if day else datetime.now(SHANGHAI).date()
-    found = Reconciliation(on, load().namespace).take_all(entries("Reading the journal"))
-    made = {title: sheet.of(organisation) for title, sheet in sheets(found).items()}
+    told = entries("Reading the journal")
+    found = Reconciliation(on, load().namespace).take_all(told)
+    whole = sheets(found, catalogue_in_force(told, on))
+    made = {title: sheet.of(organisation) for title, sheet in whole.items()}
     if as_json:
         plain = {title: objects(sheet) for title, sheet in made.items()}
         click.echo(json.dumps({"day": str(on), **plain}, ensure_ascii=False))

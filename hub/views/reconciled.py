@@ -1,9 +1,11 @@
 """The daily reconciliation as sheets: accounts, what is open, what no statement confirms."""
 
 from hub.domain.calendar import end_of_day
+from hub.domain.catalogue import Catalogue
 from hub.domain.vocabulary import ServiceOutcome
 from hub.views.obligations import Obligation
 from hub.views.reconciling import Reconciliation, urged
+from hub.views.sayings import Sayings
 from hub.views.sheet import Cell, Sheet
 from hub.views.statements import Unconfirmed
 from hub.views.table import OBLIGATION_HEADER, obligation_cells
@@ -38,35 +40,49 @@ COLUMNS = {
 URGED = "督办"
 
 
-def sheets(found: Reconciliation) -> dict[str, Sheet]:
-    """Return the accounts of all organisations, their open duties, and what is unconfirmed."""
-    return {"对账总表": _accounts(found), "未结事项": _open(found), "未对账": _unconfirmed(found)}
+def sheets(found: Reconciliation, book: Catalogue | None = None) -> dict[str, Sheet]:
+    """Return the accounts of all organisations, their open duties, and what is unconfirmed.
+
+    Each line is said in words as well, with the names of `book` if there is one.
+    """
+    say = Sayings(book)
+    return {
+        "对账总表": _accounts(found, say),
+        "未结事项": _open(found, say),
+        "未对账": _unconfirmed(found, say),
+    }
 
 
-def _accounts(found: Reconciliation) -> Sheet:
+def _accounts(found: Reconciliation, say: Sayings) -> Sheet:
     rows: list[list[Cell]] = [
-        [code, *[account[name] for name in COLUMNS]] for code, account in found.accounts().items()
+        [code, say.organisation(code), *[account[name] for name in COLUMNS]]
+        for code, account in found.accounts().items()
     ]
-    return Sheet(["单位", *COLUMNS.values()], rows)
+    return Sheet(["单位", "单位名称", *COLUMNS.values()], rows)
 
 
-def _open(found: Reconciliation) -> Sheet:
+def _open(found: Reconciliation, say: Sayings) -> Sheet:
     """Return what is open with how far it went up: prompt, yellow, red, urged."""
     owing = found.open()
     up, now = urged(owing), end_of_day(found.day)
-    rows = [[*obligation_cells(each, now), _escalated(each, up)] for each in owing]
-    return Sheet([*OBLIGATION_HEADER, "升级"], rows)
+    rows: list[list[Cell]] = []
+    for each in owing:
+        is_urged, is_late = (each.subject, each.owner) in up, each.is_overdue(now)
+        words = say.duty(each, is_urged=is_urged, is_late=is_late)
+        rows.append([*obligation_cells(each, now), words, _escalated(each, is_urged=is_urged)])
+    return Sheet([*OBLIGATION_HEADER, "说明", "升级"], rows)
 
 
-def _escalated(each: Obligation, up: set[tuple[str, str]]) -> str:
-    if (each.subject, each.owner) in up:
+def _escalated(each: Obligation, *, is_urged: bool) -> str:
+    if is_urged:
         return URGED
     return COLOURS[each.card] if each.card else ""
 
 
-def _unconfirmed(found: Reconciliation) -> Sheet:
+def _unconfirmed(found: Reconciliation, say: Sayings) -> Sheet:
     header = ["单位", "街道", "业务号", "事项", "自", "本系统", "回单号", "对账单", "对账单回单号"]
-    return Sheet(header, [_waiting(each) for each in found.unconfirmed()])
+    rows = [[*_waiting(each), say.unconfirmed(each)] for each in found.unconfirmed()]
+    return Sheet([*header, "说明"], rows)
 
 
 def _waiting(each: Unconfirmed) -> list[Cell]:

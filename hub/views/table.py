@@ -122,7 +122,8 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-_PARTIES = {"applicant": "申请人", "administration": "政务服务管理部门", "public": "公众"}
+PARTIES = {"applicant": "申请人", "administration": "政务服务管理部门", "public": "公众"}
+"""Whom no catalogue names."""
 OBLIGATION_HEADER = ["责任单位", "应向", "事项期限", "事由", "业务号", "起", "截止", "牌", "条目"]
 
 
@@ -130,8 +131,8 @@ def obligation_cells(each: Obligation, now: datetime) -> list[Cell]:
     """Return an obligation as a row; an overdue one has a mark before its last day."""
     late = "停止计时 " if each.stopped else "逾期 " if each.is_overdue(now) else ""
     return [
-        _PARTIES.get(each.owner, each.owner),
-        _PARTIES.get(each.to, each.to),
+        PARTIES.get(each.owner, each.owner),
+        PARTIES.get(each.to, each.to),
         LEGS[each.leg],
         each.about,
         each.business_number,

@@ -211,6 +211,7 @@ async def test_the_journal_can_be_read_as_people_read_it(hub: Hub, tmp_path: Pat
     assert (unknown.code, "has nothing of no-such-case" in unknown.err) == (1, True)
     assert json.loads((await lianban(hub, "obligations", "--json")).out) == []
     assert json.loads((await lianban(hub, "figures", "--json")).out) == []
+    assert json.loads((await lianban(hub, "public", "--json")).out) == []
     accounts = json.loads((await lianban(hub, "reconcile", "--json")).out)["对账总表"]
     told = {account["单位"]: (account["来文"], account["期末未结"]) for account in accounts}
     assert told[hub.settings.administration][0] >= len(rows)

@@ -23,7 +23,7 @@ from hub.views.obligations import Obligations
 from hub.views.reconciled import COLUMNS, sheets
 from hub.views.reconciling import Reconciliation
 from hub.views.told import Told
-from tests.domain.scenes import ASSISTED, DECIDER, MONDAY, STREET, Story, paper, submission
+from tests.domain.scenes import ASSISTED, BOOK, DECIDER, MONDAY, STREET, Story, paper, submission
 from tests.views import repertoire
 from tests.views.chronicle import Chronicle
 
@@ -125,6 +125,30 @@ def test_what_is_open_says_how_far_it_was_escalated() -> None:
     chronicle.say(story, "admin", UrgeCase, reasons=paper())
     open_now = sheets(Reconciliation(TODAY + 2 * DAY).take_all(chronicle.told))["未结事项"]
     assert {row[-1] for row in open_now.of(BODY).rows} == {"督办"}
+
+
+def test_every_line_is_said_in_words() -> None:
+    """Who owes what to whom, of what, until when, how far it went up: names instead of codes."""
+    chronicle, story = forwarded()
+    chronicle.time_passes(story, story.now + 2 * DAY)
+    chronicle.say(story, "admin", UrgeCase, reasons=paper())
+    found = sheets(Reconciliation(TODAY + 2 * DAY).take_all(chronicle.told), BOOK)
+    words = [row[-2] for row in found["未结事项"].of(BODY).rows]
+    assert words[0] == (
+        "区住房和城乡建设局应于2026-09-15前向新村街道办事处完成“签收”:排水许可 业务号2026-0001,"
+        "自2026-09-14起,已逾期,已发红牌,已督办,尚未答复。"
+    )
+    assert "区住房和城乡建设局" in {row[1] for row in found["对账总表"].rows}
+
+
+def test_without_a_catalogue_codes_stand_for_names(journal: list[Told]) -> None:
+    """What is said needs no catalogue; every line of every sheet has its words."""
+    last = Reconciliation(days(journal)[-1]).take_all(journal)
+    found = sheets(last)
+    assert all(str(row[-2]).endswith("。") for row in found["未结事项"].rows)
+    disputed = [row for row in found["未对账"].rows if row[7] is not None]
+    assert all(f"对账单记为{row[7]}" in str(row[-1]) for row in disputed)
+    assert all(str(row[0]) in str(row[-1]) for row in found["未对账"].rows)
 
 
 def test_every_account_balances_on_every_day(journal: list[Told]) -> None:
