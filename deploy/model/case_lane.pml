@@ -66,7 +66,7 @@
 
 #define said(id) (txn[id] == NONE -> decided[id] : txn[id])
 
-#ifdef LINE_HELD        /* no connection is lost between the look at it and the first write */
+#ifndef LINE_REPLACED   /* nothing is written over a connection that is not that of the look */
 #define line_held(w) (line[w])
 #else
 #define line_held(w) (true)
@@ -367,7 +367,7 @@ end_working:
     if
     :: fenced(w) -> goto closed                                 /* Yield */
     :: crash(w)
-#ifdef LINE_HELD
+#ifndef LINE_REPLACED
     :: !line[w] -> goto closed                                  /* Doubt */
 #endif
     :: d_step {                                                 /* Begin, Write */

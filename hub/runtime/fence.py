@@ -5,7 +5,8 @@ transaction; then what an earlier transaction left hanging is ended as its coord
 (`topics/hanging.py`); only then may anything be read or written.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.client import AIOKafkaClient
@@ -34,7 +35,9 @@ class Fence:
         self.settings = settings
         self.name = transactional_id(settings, lane, partition)
         self.producer: AIOKafkaProducer | None = None
-        self._lines: tuple[object, ...] = ()
+        self._lines: tuple[Any, ...] = ()
+        self._held = False
+        self._send: Callable[..., Any]
 
     async def up(self, places: Collection[TopicPartition]) -> None:
         """Fence whoever held the name, then end what hangs at these places.
@@ -46,6 +49,7 @@ class Fence:
         """
         producer = self.producer = transactional_producer(self.settings, self.name)
         await producer.start()
+        self._send, producer.client.send = producer.client.send, self._over_held_lines
         mine = Producer(
             self.name,
             producer._txn_manager.producer_id,  # noqa: SLF001 - aiokafka tells nobody
@@ -83,15 +87,34 @@ class Fence:
         return self.producer
 
     def watch(self) -> None:
-        """Take down which connections there are; raises InDoubtError when one of before is gone.
+        """Hold the connections that there are; raises InDoubtError when one of before is gone.
 
         A coordinator or leader that went away may have left a transaction of ours hanging, and the
         next one that fails would take it along: such a lane is opened anew, behind a new fence.
         """
-        lines = tuple(self.open().client._conns.values())  # noqa: SLF001 - no public way to them
-        if not all(line.connected() for line in self._lines):  # type: ignore[attr-defined]
+        self._must_be_whole()
+        self._lines = tuple(self.open().client._conns.values())  # noqa: SLF001 - no public way
+        self._held = True
+
+    def let_go(self) -> None:
+        """Let lost connections be replaced: the coordinator has taken the next transaction.
+
+        It takes none while the one before has a marker to come.
+        """
+        self._held = False
+
+    async def _over_held_lines(self, *request: Any, **to: Any) -> Any:  # noqa: ANN401 - aiokafka's
+        """Send for the producer, which would replace a lost connection and tell nobody.
+
+        What answers at its other end may have skipped a marker since (KAFKA-20734).
+        """
+        if self._held:
+            self._must_be_whole()
+        return await self._send(*request, **to)
+
+    def _must_be_whole(self) -> None:
+        if not all(line.connected() for line in self._lines):
             raise InDoubtError(f"{self.name} has lost a connection since its last transaction")
-        self._lines = lines
 
     async def close(self) -> None:
         """Release the producer; what was in flight is ended by the next owner's fence."""

@@ -84,7 +84,8 @@ class Outbound:
 
         Raises UnwritableError for topics that refuse what is written or, with `within_s`, do not
         acknowledge it in that time, InDoubtError when a connection was lost before; else whatever
-        aiokafka raises. The lane must then be dropped, the transaction's end is in doubt.
+        aiokafka raises, a bare KafkaError for a connection lost before the acknowledgements. The
+        lane must then be dropped, the transaction's end is in doubt.
         """
         self._fence.watch()
         producer = self._producer
@@ -96,6 +97,7 @@ class Outbound:
         for target, batches in self._batches.items():
             sent += [await self._send(target, index) for index in range(1, len(batches))]
         ends = await _acknowledged(sent, within_s)
+        self._fence.let_go()
         if group is not None and offsets is not None:
             await producer.send_offsets_to_transaction(dict(offsets), group)
         await producer.commit_transaction()

@@ -88,9 +88,9 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         """Join the group; what prevents it ends the worker, unless it is ending anyway."""
         try:
             await consumer.start()
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - whatever it is, there is no lane without
             if not self.closing:
-                raise
+                self._die(error, f"{type(error).__name__}: {error}")
 
     async def on_stop(self) -> None:
         """Finish the transactions in flight, close every lane, leave the group: within a bound.

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import pytest
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from hub.broker import Broker
 from hub.lanes.dispatch import DispatchLane
 from hub.lanes.inboxes import Inboxes
-from hub.runtime.failures import InDoubtError, LaneStoppedError
+from hub.runtime.failures import Action, InDoubtError, LaneStoppedError, action_for
 from hub.runtime.outbound import Outbound
 from hub.settings import Settings
 from tests.runtime.workbench import ADMIN, Bench, bench, mirror, numbers_in, until
@@ -183,3 +184,40 @@ async def test_a_lost_connection_opens_the_lane_anew(hub: Bench) -> None:
     heir = await hub.open()
     await hub.work(heir)
     assert [entry.number for entry in await hub.journal()] == [0, 1]
+
+
+async def test_a_connection_lost_after_the_look_at_it_begins_no_transaction(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is replaced between the look and the first write: what hangs meets no next batch."""
+    lane = await hub.open()
+    await hub.work(lane, mirror(NUMBERS[0]))
+    end = await written_end(hub)
+    look = lane.fence.watch
+
+    def look_and_lose() -> None:
+        look()
+        for line in list(lane.fence.open().client._conns.values()):
+            line.close()
+
+    monkeypatch.setattr(lane.fence, "watch", look_and_lose)
+    await hub.write(mirror(NUMBERS[1]))
+    with pytest.raises(KafkaError) as lost:
+        await lane.process(await hub.pending(lane), time.monotonic())
+    assert action_for(lost.value) is Action.RETRY
+    assert await written_end(hub) == end
+    await lane.close()
+    heir = await hub.open()
+    await hub.work(heir)
+    assert [entry.number for entry in await hub.journal()] == [0, 1]
+
+
+async def written_end(hub: Bench) -> int:
+    """Return where the journal ends, committed or not."""
+    place = TopicPartition(hub.journal_topic, 0)
+    consumer = AIOKafkaConsumer(bootstrap_servers=hub.settings.kafka.bootstrap)
+    await consumer.start()
+    try:
+        return int((await consumer.end_offsets([place]))[place])
+    finally:
+        await consumer.stop()

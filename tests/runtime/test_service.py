@@ -14,7 +14,7 @@ from aiokafka import TopicPartition
 from hub.runtime.failures import InDoubtError, LaneStoppedError, StoreFullError
 from hub.runtime.lane import Lane, LaneKind, Records
 from hub.runtime.service import LaneService
-from hub.settings import Settings
+from hub.settings import KafkaSettings, Settings
 from tests.runtime.small_disk import limited_files
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
 
@@ -193,6 +193,21 @@ async def test_the_unexpected_ends_the_worker(hub: Bench, monkeypatch: pytest.Mo
         await made.service.on_partitions_assigned(made.places())
         assert made.world.opened == opened
         assert made.service.tasks == {}
+
+
+async def test_a_group_that_cannot_be_joined_ends_the_worker_and_says_why(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joining goes on beside the start, and its failure is nobody's secret."""
+    monkeypatch.setattr("hub.runtime.service.os._exit", lambda _: None)
+    nowhere = settings.model_copy(update={"kafka": KafkaSettings(bootstrap="127.0.0.1:9")})
+    made = Running(nowhere, "nothing")
+    await made.service.start()
+    await until(lambda: made.crashes)
+    assert made.service.died is not None
+    assert "127.0.0.1" in made.service.died
+    assert not made.service.ready()
+    await made.service.stop()
 
 
 async def test_a_warm_lane_is_used_again_only_at_once(hub: Bench) -> None:
