@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from hub.domain.calendar import local_day
+from hub.domain.calendar import end_of_day, local_day
 from hub.domain.facts import (
     CardIssued,
     Fact,
@@ -79,7 +79,7 @@ class Reconciliation:
         for each in self.open():
             account = found.setdefault(each.owner, Counter())
             account["open"] += 1
-            account["overdue"] += not each.stopped and each.due_on < self.day
+            account["overdue"] += each.is_overdue(end_of_day(self.day))
         for waiting in self.unconfirmed():
             found.setdefault(waiting.heading.decider, Counter())["unconfirmed"] += 1
         return {code: found[code] for code in sorted(found) if +found[code]}

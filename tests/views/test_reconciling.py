@@ -78,6 +78,16 @@ def test_what_is_left_over_night_is_begun_with_and_then_late() -> None:
     assert +after[BODY] == Counter(said=1, done=1, begun=2, ended=1, ended_late=1, open=1)
 
 
+def test_at_the_end_of_its_last_day_what_is_open_is_overdue() -> None:
+    """A day ends at 24:00 (Civil Code, Art. 203): account and list of open duties say the same."""
+    chronicle, _ = forwarded()
+    for days, late in ((0, 0), (1, 1)):
+        found = Reconciliation(TODAY + days * DAY).take_all(chronicle.told)
+        assert found.accounts()[BODY]["overdue"] == late
+        marked = [str(row[6]) for row in sheets(found)["未结事项"].of(BODY).rows]
+        assert sum(day.startswith("逾期") for day in marked) == late
+
+
 def test_what_is_passed_on_goes_from_one_account_to_the_other() -> None:
     """Another department takes over the answer that the first one owed; nothing is done by that."""
     chronicle, story = Chronicle(), Story()
