@@ -232,6 +232,7 @@ BEFORE_SEALING: list[tuple[str, Spoil]] = [
     ("repeat_not_recognised", second_effect),
     ("repeat_of_wrong_first", redraft(f"{STREET}/m1", "REPEATED", first=1)),
     ("repeat_of_wrong_outcome", redraft(f"{STREET}/m1", "REPEATED", first_outcome="REFUSED")),
+    ("repeat_of_wrong_outcome", redraft(f"{STREET}/m1", "REPEATED", first_outcome=None)),
     ("repeat_of_wrong_outcome", says_parked_when_it_was_let_go),
     ("repeat_of_wrong_outcome", redraft(f"{STREET}/m8", "REPEATED", first_outcome="FACTS")),
     ("answer_disagrees", redraft(f"{STREET}/m1", "REPEATED", first_outcome=None)),

@@ -122,6 +122,7 @@ def _as_the_first(first: _Sight, entry: Entry, where: str, verdict: Verdict) -> 
     origin = min(first.entries, key=lambda each: each.reference)
     if (entry.reference[0], entry.first) != origin.reference:
         verdict.violation("repeat_of_wrong_first", where, f"{entry.first}, not {origin.name}")
-    if entry.first_outcome not in {None, first.became(entry)}:
-        detail = f"{entry.first_outcome}, not {first.became(entry)}"
+    became = first.became(entry)
+    if entry.first_outcome != became:
+        detail = f"{entry.first_outcome}, not {became}"
         verdict.violation("repeat_of_wrong_outcome", where, detail)
