@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -37,8 +38,7 @@ class Member:
         self._child: Child | None = None
         self._control: Sequence[str] = [] if control is None else ["--control", control]
         self._release, self._level = Release.NEWER, 1
-        self._limit: int | None = None
-        self._starts = 0
+        self._limit = resource.RLIM_INFINITY
         self._wanted = False
         self._ended_s = 0.0
         self._changing = asyncio.Lock()
@@ -73,14 +73,9 @@ class Member:
             await self._start()
 
     async def _start(self) -> None:
-        self._starts += 1
         self._ended_s = 0.0
         self._status.unlink(missing_ok=True)
         options = ["--clock", str(self._clock), "--release", self._release, *self._control]
-        log = f"{self.name}.log"
-        if self._limit is not None:  # a log of its own: the limit is for every file
-            options += ["--largest-file", str(self._limit)]
-            log = f"{self.name}-{self._starts}-full-disk.log"
         level = LEVEL if self._release is Release.NEWER else 1
         own = self._settings.model_copy(
             update={"status_file": self._status, "level": min(level, self._level)}
@@ -88,10 +83,11 @@ class Member:
         paths = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self._child = await Child.start(
             [sys.executable, "-m", "tests.faults.worker_process", *options],
-            log=self._settings.data / "logs" / log,
+            log=self._settings.data / "logs" / f"{self.name}.log",
             environment={**own.environment(), **paths},
             folder=ROOT,
         )
+        self._set_limit()
         self._wanted = True
 
     async def supervise(self) -> None:
@@ -112,7 +108,7 @@ class Member:
                 await self._start()
 
     def _note(self, status: int) -> None:
-        if self._limit is None:
+        if self._limit == resource.RLIM_INFINITY:
             said = read(self._status).get("stopped") or f"status {status}"
             self._tell(f"{self.name}: {said}"[:240])
 
@@ -152,12 +148,23 @@ class Member:
         self._clock.write_text(str(off_s))
 
     def fill_disk(self) -> None:
-        """From the next start on its disk has next to no room."""
+        """From now on its disk has next to no room, however often it is started."""
         self._limit = SMALL_DISK_BYTES
+        self._set_limit()
 
     def make_room(self) -> None:
-        """From the next start on its disk has room again."""
-        self._limit = None
+        """Its disk has room again."""
+        self._limit = resource.RLIM_INFINITY
+        self._set_limit()
+
+    def _set_limit(self) -> None:
+        """Let no file of the process grow past the limit, its log neither.
+
+        EFBIG is told where a full disk tells ENOSPC; a store meets both as a write that fails.
+        """
+        if self._child is not None and self._child.status is None:
+            limits = (self._limit, resource.RLIM_INFINITY)
+            resource.prlimit(self._child.pid, resource.RLIMIT_FSIZE, limits)
 
     def install(self, release: Release) -> None:
         """From the next start on it runs this release."""

@@ -94,12 +94,10 @@ async def set_back(stage: Stage, strike: Strike) -> None:
 
 
 async def disk_full(stage: Stage, strike: Strike) -> None:
-    """Give it no room for its state, however often it is started; then make room."""
+    """Let its disk be full while it is at work, however often it is started; then make room."""
     member = stage.members[strike.name]
-    await member.kill()
     member.fill_disk()
-    await member.start()
-    await asyncio.sleep(strike.for_s)
-    member.make_room()
-    await member.kill()
-    await member.start()
+    try:
+        await asyncio.sleep(strike.for_s)
+    finally:
+        member.make_room()

@@ -1,16 +1,14 @@
 """A worker on a machine that lies: `python -m tests.faults.worker_process`, otherwise `hub.worker`.
 
 `--clock FILE`: the wall clock is off by as many seconds as the file says, from one moment to the
-next. `--largest-file BYTES`: no file may grow past that, as on a disk that is full (EFBIG is told
-where a full disk tells ENOSPC; a store meets both as a write that fails). `--control NAME`: one
-safeguard is taken out (`tests.faults.broken_worker`). `--release NAME`: it runs the older or the
-newer of two releases (`tests.faults.releases`). SIGUSR1: what all tasks wait for is printed.
+next. `--control NAME`: one safeguard is taken out (`tests.faults.broken_worker`). `--release NAME`:
+it runs the older or the newer of two releases (`tests.faults.releases`). SIGUSR1: what all tasks
+wait for is printed.
 """
 
 import argparse
 import asyncio
 import faulthandler
-import resource
 import signal
 import sys
 import time
@@ -63,7 +61,6 @@ def main() -> None:
     """Become a worker under these circumstances."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clock", type=Path)
-    parser.add_argument("--largest-file", type=int)
     parser.add_argument("--control", choices=sorted(CONTROLS))
     parser.add_argument("--release", type=Release, choices=list(Release), default=Release.NEWER)
     options = parser.parse_args()
@@ -72,8 +69,6 @@ def main() -> None:
     if options.clock is not None:
         clock = LyingClock(options.clock)
         time.time, time.time_ns = clock.time, clock.time_ns
-    if options.largest_file is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (options.largest_file, options.largest_file))
     options.release.become()
     if options.control is not None:
         CONTROLS[options.control].take_out()
