@@ -10,10 +10,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
+from hub.runtime.failures import InDoubtError
 from hub.settings import Settings
 
 Records = Sequence["ConsumerRecord[bytes, bytes]"]
 STOP_S = 2.0
+CANCELLED = "cancelled by nobody outside"
 
 
 class Lane(ABC):
@@ -82,7 +84,8 @@ async def within(seconds: float, work: Awaitable[object]) -> bool:
 
     `asyncio.wait_for` waits until what it cancelled has ended. Clients of aiokafka wait for their
     requests in flight even then: a rebalance that waited for them would never end. Raises what the
-    work raised.
+    work raised, InDoubtError where that is a cancellation: aiokafka lets those of its own tasks
+    through, and nobody has cancelled who waits here.
     """
     task = asyncio.ensure_future(work)
     try:
@@ -94,6 +97,8 @@ async def within(seconds: float, work: Awaitable[object]) -> bool:
         task.cancel()
         task.add_done_callback(_forget)
         return False
+    if task.cancelled():
+        raise InDoubtError(CANCELLED)
     task.result()
     return True
 

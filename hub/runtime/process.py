@@ -34,8 +34,8 @@ class Process(faust.Worker):
     async def on_stop(self) -> None:
         """End all lanes at once, then let Faust end what is its own."""
         cut = self._cut_off_after(self.within_s)
-        await asyncio.gather(*(lane.stop() for lane in self.lanes))
-        log.info("lanes_ended")
+        ends = await asyncio.gather(*(lane.stop() for lane in self.lanes), return_exceptions=True)
+        log.info("lanes_ended", errors=[repr(each) for each in ends if each is not None])
         cut.cancel()
         self._cut_off_after(REST_SHARE * self.within_s)
 

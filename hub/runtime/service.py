@@ -18,12 +18,13 @@ from mode import Service
 from hub.runtime.clients import group_consumer
 from hub.runtime.failures import (
     Action,
+    InDoubtError,
     InputGapError,
     LaneStoppedError,
     StoreFullError,
     action_for,
 )
-from hub.runtime.lane import Lane, LaneKind, Records, release, within
+from hub.runtime.lane import CANCELLED, Lane, LaneKind, Records, release, within
 from hub.runtime.logging import get
 from hub.runtime.store import has_room
 from hub.settings import Settings
@@ -213,7 +214,9 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
                 await self._open(tp)
                 await self._consume(tp)
             except asyncio.CancelledError:
-                raise
+                if _cancelled():
+                    raise
+                least_s = await self._after(tp, InDoubtError(CANCELLED), gaps)
             except Exception as error:  # noqa: BLE001 - the failure table decides about all
                 gaps = gaps + 1 if isinstance(error, InputGapError) else 0
                 least_s = await self._after(tp, error, gaps)
@@ -402,3 +405,9 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             pass
         await asyncio.sleep(0.05)
         return ()
+
+
+def _cancelled() -> bool:
+    """Return whether the running task is asked to end, and not only a client of its own."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -30,7 +30,7 @@ class World:
         self.heard: dict[int, list[int]] = {0: [], 1: []}
         self.opened = {0: 0, 1: 0}
         self.closed = {0: 0, 1: 0}
-        self.mishaps: dict[int, list[Exception]] = {0: [], 1: []}
+        self.mishaps: dict[int, list[BaseException]] = {0: [], 1: []}
         self.beats = {0: 0, 1: 0}
         self.open_gate = asyncio.Event()
         self.open_gate.set()
@@ -138,6 +138,16 @@ async def test_after_a_doubt_the_lane_is_opened_anew_and_nothing_is_skipped(hub:
         assert made.world.heard[0] == list(range(5))
         assert (made.world.opened[0], made.world.closed[0]) == (3, 2)
         assert made.crashes == []
+
+
+async def test_a_cancellation_that_nobody_asked_for_is_a_doubt_and_no_end(hub: Bench) -> None:
+    """Kafka's client lets those of its own tasks through: the partition would be silent."""
+    async with running(hub) as made:
+        made.world.mishaps[0] = [asyncio.CancelledError()]
+        await hub.write(*[mirror(number) for number in HERE[:5]])
+        await until(lambda: made.world.positions[0] == 5)
+        assert made.world.heard[0] == list(range(5))
+        assert made.service.status()["failures"] == {"InDoubtError": 1}
 
 
 async def test_a_stopped_partition_says_why_and_the_others_go_on(hub: Bench) -> None:

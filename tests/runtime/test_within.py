@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from hub.runtime.failures import InDoubtError
 from hub.runtime.lane import within
 
 
@@ -35,3 +36,13 @@ async def test_what_the_work_raises_is_raised() -> None:
 
     with pytest.raises(ValueError, match="no"):
         await within(5, failing())
+
+
+async def test_a_cancellation_from_within_is_an_error_and_not_our_own() -> None:
+    """A client that lets the end of one of its tasks through does not end who waits for it."""
+
+    async def leaking() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(InDoubtError):
+        await within(5, leaking())
