@@ -29,16 +29,32 @@ def rounds(plan: Plan) -> Iterator[Plan]:
         seed += 1
 
 
-async def perform(plan: Plan, keep: Path | None = None) -> dict[str, Any]:
-    """Run all rounds and return the report; the data of a round that was violated is kept."""
-    results = []
+async def perform(plan: Plan, keep: Path | None = None, told: Path | None = None) -> dict[str, Any]:
+    """Run all rounds and return the report; the data of a round that was violated is kept.
+
+    The report so far is in the file `told` after each round: hours may be cut short.
+    """
+    results: list[dict[str, Any]] = []
     for each in rounds(plan):
         folder = Path(tempfile.mkdtemp(prefix=f"lianban-faults-{each.seed}-", dir=keep))
         say(f"Round with seed {each.seed}: {each.faults} faults in {folder}")
         results.append(await run(each, folder, say))
         if passed(results[-1]):
             shutil.rmtree(folder, ignore_errors=True)
+        say(_line(results[-1]))
+        if told is not None:
+            told.write_text(json.dumps(report(results), ensure_ascii=False, indent=1) + "\n")
     return report(results)
+
+
+def _line(result: dict[str, Any]) -> str:
+    """Return what a round came to, in a line."""
+    verdict = result["verdict"]
+    return (
+        f"Round with seed {result['seed']}: {verdict['counts'].get('messages_sent', 0)} messages,"
+        f" violations {verdict['violations'] or 'none'}, drained {result['drained']},"
+        f" {len(result['unplanned_exits'])} unplanned exits, {result['took_s']} s"
+    )
 
 
 def main() -> int:
@@ -49,7 +65,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--partitions", type=int, default=Plan.partitions)
     parser.add_argument("--brokers", type=int, default=Plan.brokers, choices=(1, 3))
-    parser.add_argument("--json", type=Path, help="write the report there")
+    parser.add_argument("--json", type=Path, help="write the report there after each round")
     parser.add_argument("--keep", type=Path, help="folder for the data of rounds that failed")
     options = parser.parse_args()
     plan = Plan(
@@ -59,10 +75,8 @@ def main() -> int:
         partitions=options.partitions,
         brokers=options.brokers,
     )
-    found = asyncio.run(perform(plan, options.keep))
+    found = asyncio.run(perform(plan, options.keep, options.json))
     sys.stdout.write(table(found) + "\n")
-    if options.json is not None:
-        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 0 if found["passed"] else 1
 
 
