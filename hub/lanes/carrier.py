@@ -24,6 +24,7 @@ from hub.runtime.breaker import Breaker
 from hub.runtime.clients import group_id, reader
 from hub.runtime.lane import release
 from hub.runtime.logging import get
+from hub.runtime.patience import be_patient
 from hub.settings import Settings
 from topics import names
 from topics.committed import committed
@@ -153,6 +154,7 @@ class Carrier:
         door = self.terms.open()
         consumer = reader(self.settings, group=group_id(self.settings, LANE))
         await consumer.start()
+        be_patient(consumer)
         try:
             await self._begin(consumer)
             await door.connect()

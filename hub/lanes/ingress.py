@@ -29,6 +29,7 @@ from hub.runtime.clients import connection, group_id, idempotent_producer, reade
 from hub.runtime.failures import Action, InDoubtError, action_for
 from hub.runtime.lane import discard, release, within
 from hub.runtime.logging import get
+from hub.runtime.patience import be_patient
 from hub.settings import Settings
 from topics import names
 from topics.broker import topic_ids
@@ -109,6 +110,7 @@ class IngressShard:
             self.settings, group=group_id(self.settings, "ingress"), wait_ms=FETCH_WAIT_MS
         )
         await self._consumer.start()
+        be_patient(self._consumer)
         self._asker = reader(self.settings)
         await self._asker.start()
         self._outboxes = {}

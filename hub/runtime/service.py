@@ -26,6 +26,7 @@ from hub.runtime.failures import (
 )
 from hub.runtime.lane import CANCELLED, Lane, LaneKind, Records, release, within
 from hub.runtime.logging import get
+from hub.runtime.patience import be_patient
 from hub.runtime.store import has_room
 from hub.settings import Settings
 
@@ -89,6 +90,7 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
         """Join the group; what prevents it ends the worker, unless it is ending anyway."""
         try:
             await consumer.start()
+            be_patient(consumer)
         except Exception as error:  # noqa: BLE001 - whatever it is, there is no lane without
             if not self.closing:
                 self._die(error, f"{type(error).__name__}: {error}")
