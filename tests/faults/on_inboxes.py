@@ -40,4 +40,5 @@ async def made_at_last(stage: Stage, strike: Strike) -> None:
 
 
 def _department(strike: Strike) -> str:
-    return district.DEPARTMENTS[int(strike.dose * len(district.DEPARTMENTS))]
+    there = [code for code in district.DEPARTMENTS if code != district.LATE_DEPARTMENT]
+    return there[int(strike.dose * len(there))]
