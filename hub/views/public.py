@@ -69,7 +69,7 @@ class PublicDecisions:
             self._public[subject] = _as_it_stands(found, permit)
 
     def _note(self, subject: str, fact: Fact, entry: str) -> None:
-        if isinstance(fact, CaseDecided | ReviewRecorded):
+        if isinstance(fact, CaseDecided | ReviewRecorded) and fact.decision is not None:
             self._decided[subject] = local_day(fact.at)
         elif isinstance(fact, DecisionPublished):
             day = local_day(fact.at)

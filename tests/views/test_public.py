@@ -60,3 +60,13 @@ def test_what_is_to_be_decided_anew_is_public_no_more() -> None:
     chronicle.say(story, BODY, PublishDecision, publication="gk-1")
     chronicle.say(story, BODY, RecordReview, **COURT, outcome=ReviewOutcome.REDO, days=10)
     assert public(chronicle) == []
+
+
+def test_a_ruling_that_upholds_a_decision_does_not_make_it_younger() -> None:
+    """The day of the decision stays the day on which it was decided."""
+    chronicle = Chronicle()
+    story = assisted(chronicle)
+    chronicle.say(story, BODY, RecordReview, **COURT, outcome=ReviewOutcome.UPHELD)
+    chronicle.say(story, BODY, PublishDecision, publication="gk-1")
+    (found,) = public(chronicle)
+    assert found.decided_on == date(2026, 9, 17)
