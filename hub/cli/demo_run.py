@@ -84,7 +84,7 @@ class Demo:
             await _follow(cast, follower, len(setting.plans), steps)
             await cast.stop()
             for name, status in cast.fallen.items():
-                steps.say(f"The {name} ended with status {status}, see {records / name}.log.")
+                steps.say(f"The {name} ended with status {status}{_last_word(records, name)}")
         verdict = await _check(hub, records)
         follower.poll()
         seconds = time.monotonic() - began
@@ -117,6 +117,14 @@ def _settings(data: Path) -> Settings:
     if settings.kafka.bootstrap is None:
         return settings
     return settings.model_copy(update={"namespace": f"demo-{secrets.token_hex(3)}."})
+
+
+def _last_word(records: Path, name: str) -> str:
+    """What a program of players wrote last, which mostly says why it ended; then where it is."""
+    path = records / f"{name}.log"
+    written = path.read_text(errors="replace").split("\n") if path.exists() else []
+    last = [line.strip() for line in written if line.strip()][-1:]
+    return "".join(f": {line}" for line in last) + f" (see {path})."
 
 
 async def _leave(bootstrap: str, namespace: str) -> None:

@@ -1,5 +1,6 @@
 """Kafka for players: read the inboxes of some organisations, write each one's outbox."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -44,6 +45,7 @@ class Outbox:
             acks="all",
             max_request_size=MAX_REQUEST_BYTES,
         )
+        self._turn = asyncio.Lock()
 
     async def start(self) -> None:
         """Connect. Raises KafkaConnectionError."""
@@ -61,14 +63,23 @@ class Outbox:
         return int(sent.offset)
 
     async def send_together(self, letters: Sequence[Letter]) -> list[int]:
-        """Send in one batch, so that nothing comes between; return the offsets. Raises KafkaError.
+        """Send in one batch, so that nothing comes between; return the offsets.
 
-        For a few letters that fit into a batch.
+        One after the other: aiokafka subtracts a wait anew from the patience of everybody who
+        waits for a partition, each time that somebody else got it.
+
+        Raises ValueError for more than fits into a batch, of which nothing is sent; KafkaError.
         """
         batch = self._producer.create_batch()
         for letter in letters:
-            batch.append(key=letter.key, value=letter.value, timestamp=None, headers=letter.headers)
-        sent = await (await self._producer.send_batch(batch, self.topic, partition=0))
+            taken = batch.append(
+                key=letter.key, value=letter.value, timestamp=None, headers=letter.headers
+            )
+            if taken is None:
+                raise ValueError(f"{len(letters)} letters do not fit into one batch")
+        async with self._turn:
+            acknowledged = await self._producer.send_batch(batch, self.topic, partition=0)
+        sent = await acknowledged
         return [int(sent.offset) + place for place in range(len(letters))]
 
 
