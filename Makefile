@@ -34,8 +34,8 @@ format: .environment ## put the code into form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-faults: .environment ## kill, freeze and cut for a long time: FAULTS=100 SEED=7
-	@LIANBAN_TEST_FAULTS=$(FAULTS) LIANBAN_TEST_SEED=$(SEED) \
+faults: .environment ## kill, freeze and cut for a long time: FAULTS=100 SEED=7 RATE=300
+	@LIANBAN_TEST_FAULTS=$(FAULTS) LIANBAN_TEST_SEED=$(SEED) LIANBAN_TEST_RATE=$(RATE) \
 		$(BIN)/pytest -m long -s tests/faults $(ARGS)
 
 attack: .environment ## put spoiled messages to the border, on all cores: MESSAGES=1000000 SEED=7

@@ -17,7 +17,7 @@ from typing import Any
 from tests.faults.report import passed, report, table
 from tests.faults.run import Plan, run, say
 
-FAULTS_A_ROUND = 100
+FAULTS_A_ROUND = 250
 
 
 def rounds(plan: Plan) -> Iterator[Plan]:

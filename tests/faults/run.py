@@ -35,6 +35,8 @@ HALF_WAY = ("inbox missing", "release upgraded")
 """What happens once in every run: the inbox that was missing comes, a new fact is switched on."""
 CONTROL_PATIENCE_S = 20.0
 """A hub without a safeguard may never finish; what it did twice is there at once."""
+MOST_WAITING = 8
+"""So many faults may wait for their victims before the schedule does: kinds stay mixed."""
 Say = Callable[[str], None]
 
 
@@ -120,20 +122,31 @@ async def _perform(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) ->
 
 
 async def _strike_all(stage: Stage, chronicle: Chronicle, plan: Plan, tell: Say) -> None:
-    """Begin fault after fault; they overlap, and all are over at the end."""
+    """Begin fault after fault; they overlap, and all are over at the end.
+
+    One whose victim suffers already waits for it, while others go on.
+    """
+    waiting = asyncio.Semaphore(MOST_WAITING)
+
+    async def strike(label: str, fault: Fault) -> None:
+        at = await _aim(stage, fault)
+        waiting.release()
+        tell(f"{label:>4} {fault.kind.name}: {', '.join(at.names)} for {fault.for_s:.1f} s")
+        await inflict(stage, chronicle, fault.kind, at)
+
     async with asyncio.TaskGroup() as going_on:
-        for number, fault in enumerate(plan.schedule(), 1):
-            strike = await _aim(stage, fault)
-            tell(
-                f"{number:4d} {fault.kind.name}: {', '.join(strike.names)} for {fault.for_s:.1f} s"
-            )
-            going_on.create_task(inflict(stage, chronicle, fault.kind, strike))
-            if number == (plan.faults + 1) // 2:
-                for name in HALF_WAY:
-                    once = await _aim(stage, Fault(KINDS[name], 0, 0.0, 0.0, 0.0))
-                    tell(f"     {name}")
-                    going_on.create_task(inflict(stage, chronicle, KINDS[name], once))
+        for label, fault in _labelled(plan):
+            await waiting.acquire()
+            going_on.create_task(strike(label, fault))
             await asyncio.sleep(fault.then_s)
+
+
+def _labelled(plan: Plan) -> Iterator[tuple[str, Fault]]:
+    """Yield the faults of the schedule with their numbers, and once what happens half way."""
+    for number, fault in enumerate(plan.schedule(), 1):
+        yield str(number), fault
+        if number == (plan.faults + 1) // 2:
+            yield from (("", Fault(KINDS[name], 0, 0.0, 0.0, 0.0)) for name in HALF_WAY)
 
 
 async def _aim(stage: Stage, fault: Fault) -> Strike:

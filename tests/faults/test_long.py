@@ -1,4 +1,4 @@
-"""The long run, for `make faults FAULTS=1000 SEED=7`: rounds of faults, then every control."""
+"""The long run, for `make faults FAULTS=1000 SEED=7 RATE=100`: rounds of faults, then controls."""
 
 import asyncio
 import json
@@ -14,6 +14,8 @@ from tests.faults.run import Plan, run, say
 
 FAULTS = int(os.environ.get("LIANBAN_TEST_FAULTS") or 100)
 SEED = int(os.environ.get("LIANBAN_TEST_SEED") or 7)
+RATE = float(os.environ.get("LIANBAN_TEST_RATE") or Plan.rate)
+"""Messages a second of all clients. The fewer, the sooner a worker is back on a small machine."""
 CONTROL_FAULTS = 2
 """Enough for each control to be found out, so that all of them end in a few minutes."""
 CONTROL_RATE = 1000.0
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.long
 
 def test_many_faults_lose_and_double_nothing() -> None:
     """On three brokers nothing is lost, doubled, swapped or told to anybody else."""
-    found = asyncio.run(perform(Plan(faults=FAULTS, seed=SEED)))
+    found = asyncio.run(perform(Plan(faults=FAULTS, seed=SEED, rate=RATE)))
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n" + table(found) + "\n")
     assert found["violations"] == {}
     assert found["passed"]
