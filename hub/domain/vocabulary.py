@@ -237,6 +237,17 @@ class RatingScale(StrEnum):
     """Rating devices: 5 very satisfied … 1 very dissatisfied."""
 
 
+class SecrecyGround(StrEnum):
+    """Why a decision is not made public (Licensing Law, Art. 5)."""
+
+    STATE = "STATE"
+    """国家秘密."""
+    TRADE = "TRADE"
+    """商业秘密."""
+    PRIVACY = "PRIVACY"
+    """个人隐私."""
+
+
 class DeliveryMethod(StrEnum):
     """How the outcome reached the applicant (送达)."""
 

@@ -7,11 +7,18 @@ from which the query code of the case would follow.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeGuard
 
 from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.facts import CaseDecided, DecisionPublished, Fact, ReviewRecorded
+from hub.domain.facts import (
+    CaseDecided,
+    DecisionPublished,
+    Fact,
+    RenewalDecided,
+    ReviewRecorded,
+)
 from hub.domain.permit import Permit
 from hub.domain.vocabulary import PermitStanding
 from hub.views.sheet import Cell, Sheet
@@ -69,7 +76,7 @@ class PublicDecisions:
             self._public[subject] = _as_it_stands(found, permit)
 
     def _note(self, subject: str, fact: Fact, entry: str) -> None:
-        if isinstance(fact, CaseDecided | ReviewRecorded) and fact.decision is not None:
+        if _approves(fact):
             self._decided[subject] = local_day(fact.at)
         elif isinstance(fact, DecisionPublished):
             day = local_day(fact.at)
@@ -90,6 +97,13 @@ class PublicDecisions:
         for each in found:
             if item in (None, each.item_code) and decider in (None, each.decider):
                 yield each
+
+
+def _approves(fact: Fact) -> TypeGuard[CaseDecided | ReviewRecorded | RenewalDecided]:
+    """Return whether a fact is the decision that a later publication makes public."""
+    if isinstance(fact, RenewalDecided):
+        return fact.granted
+    return isinstance(fact, CaseDecided | ReviewRecorded) and fact.decision is not None
 
 
 def _as_it_stands(found: PublicDecision, permit: Permit) -> PublicDecision:

@@ -25,6 +25,7 @@ from hub.domain.vocabulary import (
     ReviewForum,
     ReviewOutcome,
     RevocationGround,
+    SecrecyGround,
     ServiceOutcome,
     Status,
 )
@@ -97,6 +98,11 @@ _WORDS: Mapping[type[Enum], Mapping[Any, str]] = {
         CancellationGround.TAKEN_BACK: "许可依法被撤销、撤回或者证件被吊销",
         CancellationGround.FORCE_MAJEURE: "不可抗力导致许可事项无法实施",
         CancellationGround.OTHER_BY_LAW: "法律规定的其他情形",
+    },
+    SecrecyGround: {
+        SecrecyGround.STATE: "国家秘密",
+        SecrecyGround.TRADE: "商业秘密",
+        SecrecyGround.PRIVACY: "个人隐私",
     },
     ReviewForum: {
         ReviewForum.RECONSIDERATION: "行政复议",

@@ -76,6 +76,7 @@ FACTS: Mapping[str, str] = {
     "RenewalDeemedGranted": "逾期未决,视为准予延续",
     "ReviewRecorded": "复议、诉讼结果",
     "DecisionPublished": "公开",
+    "PublicationWithheld": "不予公开",
     "ServiceRated": "评价",
     "RatingAnswered": "差评答复",
     "RatingAppealed": "评价申诉",

@@ -280,6 +280,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "ComplaintAnswered",
         "DeliveryAttempted",
         "InspectionRecorded",
+        "PublicationWithheld",
         "BundledCaseLeftOut",
         "BundledCaseMoved",
         "BundledCaseNoted",

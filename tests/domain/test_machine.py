@@ -211,6 +211,7 @@ LIKELY_WAY = (
     commands.CorrectDocument,
     commands.RequestRenewal,
     commands.DecideRenewal,
+    commands.WithholdPublication,
     commands.RevokeDecision,
     commands.RecordReview,
     commands.RateService,

@@ -6,24 +6,38 @@ import pytest
 
 from hub.domain.commands import (
     AmendPermit,
+    DecideRenewal,
     PublishDecision,
     RecordReview,
     RecordStep,
+    RequestRenewal,
     RevokeDecision,
+    WithholdPublication,
 )
 from hub.domain.deadlines import due_at
-from hub.domain.facts import CardIssued, DecisionPublished
+from hub.domain.facts import CardIssued, DecisionPublished, PublicationWithheld
 from hub.domain.publicity import PUBLICATION
-from hub.domain.refusals import PermitsRule
+from hub.domain.refusals import PermitsRule, StandingRule
 from hub.domain.terms import Term
-from hub.domain.vocabulary import CardColour, Decision, Leg, ReviewOutcome
+from hub.domain.vocabulary import CardColour, Decision, Leg, ReviewOutcome, SecrecyGround
 from tests.domain.permits import BODY, CHANGED, COURT, REVOKE, archived
-from tests.domain.scenes import ASSISTED, EMPOWERED, PRELIMINARY, STREET, Story, decided
+from tests.domain.scenes import (
+    ASSISTED,
+    DECIDER,
+    EMPOWERED,
+    PRELIMINARY,
+    REASONS,
+    STREET,
+    Story,
+    decided,
+)
 from tests.domain.test_correcting import command
 
 DECIDED = datetime(2026, 9, 14, 2, tzinfo=UTC)
 LAST = date(2026, 9, 22)
 """Seven working days later: the Sunday before is worked (make-up day)."""
+SECRET = {"ground": SecrecyGround.TRADE, "reasons": REASONS, "approver": "head-1"}
+LATER = date(2030, 9, 14)
 
 
 def owed(story: Story) -> Term | None:
@@ -113,3 +127,58 @@ def test_a_publication_says_where() -> None:
     story = decided()
     nowhere = command(story, PublishDecision, publication=" ")
     story.refuses(BODY, nowhere, PermitsRule.PUBLISHED_NOWHERE)
+
+
+def test_a_renewed_approval_is_published_again() -> None:
+    """准予延续 is a decision of its own (Art. 50), also where it follows what silence granted."""
+    story = archived().say(STREET, RequestRenewal, request=REASONS)
+    assert owed(story) is None
+    story.say(BODY, DecideRenewal, granted=True, valid_until=LATER)
+    found = owed(story)
+    assert found is not None
+    assert found.owner == BODY
+    story.say(BODY, PublishDecision, publication="gk-2").then(DecisionPublished)
+    assert owed(story) is None
+
+
+def test_what_is_not_renewed_is_not_published_again() -> None:
+    """Who holds a permit no more is nobody else's business; what was public stays so."""
+    story = archived().say(STREET, RequestRenewal, request=REASONS)
+    story.say(BODY, DecideRenewal, granted=False, reasons=REASONS)
+    assert owed(story) is None
+    assert story.case.permit is not None
+    assert story.case.permit.published
+
+
+def test_a_secret_need_not_be_public() -> None:
+    """Art. 5: but for state secrets, trade secrets and privacy; a head says so, with reasons."""
+    story = archived(public=False)
+    story.say(BODY, WithholdPublication, **SECRET).then(PublicationWithheld)
+    assert owed(story) is None
+    assert story.last[0].ground is SecrecyGround.TRADE
+
+
+def test_what_was_secret_may_be_published_later() -> None:
+    """When the ground falls away; once it is public there is nothing to withhold."""
+    story = archived(public=False).say(BODY, WithholdPublication, **SECRET)
+    story.say(BODY, PublishDecision, publication="gk-1").then(DecisionPublished)
+    withhold = command(story, WithholdPublication, **SECRET)
+    story.refuses(BODY, withhold, PermitsRule.NOTHING_TO_PUBLISH)
+
+
+def test_nobody_withholds_what_he_need_not_publish_or_by_himself() -> None:
+    """Twice, a denial, somebody else's decision, and without a second person."""
+    story = archived(public=False)
+    withhold = command(story, WithholdPublication, **SECRET)
+    alone = command(story, WithholdPublication, **{**SECRET, "approver": withhold.actor})
+    story.refuses(BODY, alone, PermitsRule.HEAD_MISSING)
+    story.refuses(STREET, withhold, StandingRule.STREET_NEVER_DECIDES)
+    story.say(BODY, WithholdPublication, **SECRET)
+    story.refuses(BODY, withhold, PermitsRule.NOTHING_TO_PUBLISH)
+    benefit = decided(PRELIMINARY)
+    mine = command(benefit, WithholdPublication, **SECRET)
+    benefit.refuses(DECIDER[PRELIMINARY], mine, PermitsRule.NOTHING_TO_PUBLISH)
+    denied = decided(decision=Decision.DENIED)
+    denied.refuses(
+        BODY, command(denied, WithholdPublication, **SECRET), PermitsRule.NOTHING_IN_FORCE
+    )

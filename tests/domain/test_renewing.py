@@ -11,6 +11,7 @@ from hub.domain.commands import (
     DecideRenewal,
     DeliverDocument,
     IssueDocument,
+    PublishDecision,
     RequestRenewal,
 )
 from hub.domain.decide import due_at
@@ -65,6 +66,7 @@ def test_renewal_is_decided_before_the_end() -> None:
     story.then(RenewalDecided)
     assert story.case.permit.valid_until == date(2030, 9, 14)
     assert told(story) == {(STREET, "RenewalReported")}
+    story.say(BODY, PublishDecision, publication="gk-2")
     assert due_at(story.state) == end_of_day(date(2030, 9, 14))
 
 
@@ -77,6 +79,7 @@ def test_a_renewed_document_goes_back_to_the_street_and_the_holder() -> None:
     assert story.last[0].replaces == LICENCE.digest
     story.say(STREET, ConfirmReceipt, digest=CHANGED.digest)
     story.say(STREET, DeliverDocument, method=DeliveryMethod.COUNTER)
+    story.say(BODY, PublishDecision, publication="gk-2")
     assert [each.term.leg for each in story.case.terms] == [Leg.EXPIRY]
     same = renewing().say(BODY, DecideRenewal, **whole)
     assert same.last[0].number == "许字1号"

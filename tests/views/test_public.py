@@ -2,12 +2,18 @@
 
 from datetime import date
 
-from hub.domain.commands import PublishDecision, RecordReview, RevokeDecision
+from hub.domain.commands import (
+    DecideRenewal,
+    PublishDecision,
+    RecordReview,
+    RequestRenewal,
+    RevokeDecision,
+)
 from hub.domain.query import query_code
 from hub.domain.vocabulary import PermitStanding, ReviewOutcome
 from hub.views.public import PublicDecision, PublicDecisions, sheet
 from tests.domain.permits import COURT, REVOKE
-from tests.domain.scenes import BOOK, EMPOWERED
+from tests.domain.scenes import BOOK, EMPOWERED, REASONS, STREET
 from tests.views.chronicle import Chronicle
 from tests.views.test_views import BODY, assisted
 
@@ -51,6 +57,21 @@ def test_what_was_taken_back_is_listed_as_such() -> None:
     chronicle.say(story, BODY, RevokeDecision, **REVOKE)
     assert [each.standing for each in public(chronicle)] == [PermitStanding.REVOKED]
     assert "撤销" in str(sheet(public(chronicle), None).rows)
+
+
+def test_a_renewed_approval_is_listed_anew() -> None:
+    """With the day of the renewal; until that is public, what has run out is not shown as valid."""
+    chronicle = Chronicle()
+    story = assisted(chronicle)
+    chronicle.say(story, BODY, PublishDecision, publication="gk-1")
+    chronicle.say(story, STREET, RequestRenewal, request=REASONS)
+    later = {"granted": True, "valid_until": date(2030, 9, 14)}
+    chronicle.say(story, BODY, DecideRenewal, **later)
+    assert public(chronicle) == []
+    chronicle.say(story, BODY, PublishDecision, publication="gk-2")
+    (found,) = public(chronicle)
+    assert (found.publication, found.valid_until) == ("gk-2", date(2030, 9, 14))
+    assert found.decided_on == found.published_on
 
 
 def test_what_is_to_be_decided_anew_is_public_no_more() -> None:

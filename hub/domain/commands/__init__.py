@@ -144,6 +144,7 @@ from hub.domain.commands.permits import (
     RecordReview,
     RequestRenewal,
     RevokeDecision,
+    WithholdPublication,
 )
 from hub.domain.commands.persons import HandOver, PersonsCommand
 from hub.domain.commands.questions import (
@@ -361,4 +362,5 @@ __all__ = [
     "VoidNumber",
     "WithdrawApplication",
     "WithdrawDemand",
+    "WithholdPublication",
 ]

@@ -14,6 +14,7 @@ from hub.domain.vocabulary import (
     ReviewForum,
     ReviewOutcome,
     RevocationGround,
+    SecrecyGround,
 )
 
 
@@ -122,6 +123,17 @@ class PublishDecision:
     actor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithholdPublication:
+    """不予公开: an approval that must not be made public; a head says so, with reasons."""
+
+    case_id: str
+    ground: SecrecyGround
+    reasons: DocumentReference
+    approver: str
+    actor: str
+
+
 PermitsCommand: TypeAlias = (
     RevokeDecision
     | RecallPermit
@@ -132,6 +144,7 @@ PermitsCommand: TypeAlias = (
     | DecideRenewal
     | RecordReview
     | PublishDecision
+    | WithholdPublication
 )
 
 SENDERS: Mapping[type, Senders] = {
@@ -144,6 +157,7 @@ SENDERS: Mapping[type, Senders] = {
     DecideRenewal: STREET | DEPARTMENT,
     RecordReview: STREET | DEPARTMENT,
     PublishDecision: STREET | DEPARTMENT,
+    WithholdPublication: STREET | DEPARTMENT,
 }
 
 ACTS: Mapping[type, str] = {
@@ -156,4 +170,5 @@ ACTS: Mapping[type, str] = {
     DecideRenewal: "决定延续",
     RecordReview: "登记复议诉讼结果",
     PublishDecision: "公开决定",
+    WithholdPublication: "决定不予公开",
 }

@@ -12,6 +12,7 @@ from hub.domain.facts.permits import (
     PermitCancelled,
     PermitExpired,
     PermitRecalled,
+    PublicationWithheld,
     RenewalDecided,
     RenewalDeemedGranted,
     RenewalRequested,
@@ -100,6 +101,7 @@ def _renewed(case: Case, fact: RenewalDecided) -> Case:
         standing=PermitStanding.VALID,
         valid_from=permit.valid_until,
         valid_until=fact.valid_until,
+        published=False,
     )
     if fact.document is None:
         return changed(case, permit=permit, terms=opened(case.terms, fact.terms))
@@ -163,6 +165,11 @@ def _published(case: Case, fact: DecisionPublished) -> Case:
     return changed(case, permit=permit, terms=closed(case.terms, _STEP, about=PUBLICATION))
 
 
+def _withheld(case: Case, fact: PublicationWithheld) -> Case:
+    del fact
+    return changed(case, terms=closed(case.terms, _STEP, about=PUBLICATION))
+
+
 FOLDS: CaseFolds = {
     DecisionRevoked: _revoked,
     PermitRecalled: _recalled,
@@ -175,4 +182,5 @@ FOLDS: CaseFolds = {
     PermitExpired: _expired,
     ReviewRecorded: _reviewed,
     DecisionPublished: _published,
+    PublicationWithheld: _withheld,
 }

@@ -13,6 +13,7 @@ from hub.domain.vocabulary import (
     ReviewForum,
     ReviewOutcome,
     RevocationGround,
+    SecrecyGround,
 )
 
 
@@ -164,6 +165,18 @@ class DecisionPublished:
     actor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationWithheld:
+    """The approval need not be made public; `approver` is the head who said so."""
+
+    heading: CaseHeading
+    ground: SecrecyGround
+    reasons: DocumentReference
+    approver: str
+    at: datetime
+    actor: str
+
+
 PermitsFact: TypeAlias = (
     DecisionRevoked
     | PermitRecalled
@@ -176,4 +189,5 @@ PermitsFact: TypeAlias = (
     | PermitExpired
     | ReviewRecorded
     | DecisionPublished
+    | PublicationWithheld
 )

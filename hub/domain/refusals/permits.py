@@ -73,6 +73,12 @@ class PermitsRule(Rule):
         "请用“公开决定”登记公开的位置。",
         law("四十"),
     )
+    NOTHING_TO_PUBLISH = (
+        "PERMIT-019",
+        "本件没有待公开的决定,无需决定不予公开。",
+        "请核对公开期限;已经公开的请通过更正、撤销等程序处理。",
+        law("五"),
+    )
     SUPERIOR_MISSING = (
         "PERMIT-011",
         "{act}须由作出决定的机关或者其上级机关作出,{sender}只能登记上级机关的决定。",

@@ -12,6 +12,7 @@ from hub.domain.facts.permits import RenewalDecided, RenewalRequested
 from hub.domain.guards import must_be_sound, must_decide, must_hand_over
 from hub.domain.irregularities import irregular
 from hub.domain.permit import Permit
+from hub.domain.publicity import publication_terms
 from hub.domain.refusals import IrregularityRule, PaperRule, PermitsRule, Refused
 from hub.domain.rules.permits import permit_of, to_the_holder
 from hub.domain.rules.tables import CaseRules
@@ -122,10 +123,11 @@ def _number(command: DecideRenewal, permit: Permit) -> str | None:
 def _terms(
     command: DecideRenewal, permit: Permit, case: Case, context: Context, book: Catalogue
 ) -> tuple[Term, ...]:
-    """Return the limits for the paper that follows, and the term of the permit."""
+    """Return the limits for paper and publication that follow, and the term of the permit."""
     if command.granted:
         paper = to_the_holder(case, context, book) if command.document else ()
-        return *paper, *expiry_terms(command.valid_until)
+        public = publication_terms(case.heading, local_day(context.at), book)
+        return *paper, *public, *expiry_terms(command.valid_until)
     valid = permit.standing is PermitStanding.VALID
     return *to_the_holder(case, context, book), *(expiry_terms(permit.valid_until) if valid else ())
 

@@ -166,6 +166,7 @@ OF_CASES: dict[str, tuple[Say, ...]] = {
     ),
     "CaseArchived": NOBODY,
     "DecisionPublished": (Say("PublicationReported", (WAITING,)),),
+    "PublicationWithheld": NOBODY,
     "CorrectionNoticeIssued": (Say("CorrectionRequested", FILERS, but=("issuer",), due="due_on"),),
     "MaterialsSupplied": (
         Say("MaterialsForwarded", HANDLERS, but=("supplier",), when=_with_decider),

@@ -10,6 +10,7 @@ from hub.domain.vocabulary import (
     ReviewForum,
     ReviewOutcome,
     RevocationGround,
+    SecrecyGround,
 )
 from hub.sample.stories.scenes import (
     ADMINISTRATION,
@@ -112,6 +113,20 @@ STORIES = (
         "published",
         "决定公开",
         together(in_force(), say(_BUILD, commands.PublishDecision, publication="gk-2026-1")),
+    ),
+    Story(
+        "withheld",
+        "商业秘密,不予公开",
+        together(
+            in_force(),
+            say(
+                _BUILD,
+                commands.WithholdPublication,
+                ground=SecrecyGround.TRADE,
+                reasons=REASONS,
+                approver="head-1",
+            ),
+        ),
     ),
     Story(
         "published-late",
