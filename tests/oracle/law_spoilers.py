@@ -75,6 +75,7 @@ OF_THE_LAW: list[tuple[str, Spoil]] = [
     ("duty_never_told", refact(f"{STREET}/m1", terms=[DUTY | {"owner": OPERATOR}])),
     ("no_such_term", refact("tick/0/1", due_on=DAY.replace(day=1))),
     ("card_twice", add("tick/0/1", _card())),
+    ("red_card_kept_below", refact("tick/0/1", administration=None)),
     ("lapse_twice", add("tick/0/1", _lapse(), _lapse())),
     ("deemed_accepted_twice", add("tick/0/1", _deemed(), _deemed())),
     ("released_without_outcome", released_but_forgotten),

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from tests.oracle.world import (
+    ADMIN,
     DAY,
     DEPARTMENT,
     DOCUMENT,
@@ -252,11 +253,11 @@ def _tick(story: Story, partition: int) -> None:
     record = {"id": "tick/0/1", "sender": "hub", "source": None, "body": value}
     if partition == partition_of(RELAYED_CASE):
         card: dict[str, Any] = {"heading": RELAYED, "number": 1, "leg": "DECISION"}
-        card |= {"colour": "RED"}
+        card |= {"colour": "RED", "administration": ADMIN}
         missed = ("CardIssued", card | {"due_on": DAY, "owner": DEPARTMENT})
         entry = story.world.enter(place, RELAYED_CASE, record, facts=[missed], last=False)
         card |= {"case_id": RELAYED_CASE, "due_on": DAY, "owner": DEPARTMENT}
-        for index, to in enumerate((DEPARTMENT, STREET)):
+        for index, to in enumerate((DEPARTMENT, STREET, ADMIN)):
             story.world.tell(to, entry, index, "CardReported", **card)
     story.world.enter(place, subject, record, facts=[("ClockMoved", {"instant": NOW})])
 

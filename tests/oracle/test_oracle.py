@@ -56,7 +56,7 @@ def test_a_correct_world_passes(kafka: str, namespace: str, tmp_path: Path) -> N
     assert (counts["parked"], counts["rejected"], counts["repeated"]) == (6, 1, 3)
     assert (counts["ticks"], counts["commands"], counts["entries"]) == (2, 28, 33)
     assert (counts["parked_at_the_end"], counts["numbers_assigned"], counts["cards"]) == (4, 2, 1)
-    assert (counts["announcements"], counts["terms_opened"]) == (6, 1)
+    assert (counts["announcements"], counts["terms_opened"]) == (7, 1)
     assert counts["messages_carried"] == 4
     assert verdict.summary()["modes"]["ASSISTED"]["returned"] == 1
     assert verdict.summary()["modes"]["EMPOWERED"]["closed"] == 1

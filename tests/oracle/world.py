@@ -18,7 +18,7 @@ from avro import codec
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 DAY = date(2026, 3, 9)
 TOPIC_ID = "commands-of-the-test"
-STREET, DEPARTMENT, OPERATOR = "street-a", "dept-b", "op-c"
+STREET, DEPARTMENT, OPERATOR, ADMIN = "street-a", "dept-b", "op-c", "admin-d"
 PARTITIONS = 2
 DOCUMENT = {"digest": b"d" * 32, "size_bytes": 7, "media_type": "application/pdf", "kind": "form"}
 

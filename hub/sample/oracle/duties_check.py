@@ -81,6 +81,8 @@ class DutiesCheck:
 
     def _card(self, case: _Case, fact: dict[str, Any], where: str) -> None:
         self.verdict.counts["cards"] += 1
+        if fact["colour"] == "RED" and not fact["administration"]:
+            self.verdict.violation("red_card_kept_below", where, fact["owner"])
         if fact.get("rule"):
             self._once(case, ("number", fact["number"]), "card_twice", where)
             return

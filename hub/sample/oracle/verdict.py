@@ -78,6 +78,7 @@ OTHERWISE_WRONG = frozenset({
     "parking_without_reason",
     "reached_somebody_else",
     "receipt_of_nothing",
+    "red_card_kept_below",
     "receipt_of_other_bytes",
     "received_message_altered",
     "refusal_without_reason",
