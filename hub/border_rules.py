@@ -164,6 +164,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "place": _CODE,
     "previous_topic_id": _TOPIC_ID,
     "publisher": _REFERENCE,
+    "rater": _ORGANISATION,
     "reason": _CODE,
     "receiver": _LABEL,
     "receipt_number": _NUMBER,

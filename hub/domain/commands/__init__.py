@@ -6,6 +6,7 @@ from typing import TypeAlias, get_args
 from hub.domain.commands import (
     administration,
     answering,
+    appraising,
     bundles,
     charging,
     consulting,
@@ -48,6 +49,13 @@ from hub.domain.commands.answering import (
     DecideRatingAppeal,
     FileComplaint,
     RateService,
+)
+from hub.domain.commands.appraising import (
+    AnswerConsultationRating,
+    AppealConsultationRating,
+    AppraisingCommand,
+    DecideConsultationRatingAppeal,
+    RateConsultation,
 )
 from hub.domain.commands.bundles import (
     BundlesCommand,
@@ -213,6 +221,7 @@ Command: TypeAlias = (
     | OverseeingCommand
     | ExecutingCommand
     | QuestionsCommand
+    | AppraisingCommand
     | BundlesCommand
     | SettlingCommand
     | AdministrationCommand
@@ -246,6 +255,7 @@ SENDERS: Mapping[type, Senders] = {
     **executing.SENDERS,
     **settling.SENDERS,
     **questions.SENDERS,
+    **appraising.SENDERS,
     **bundles.SENDERS,
     **administration.SENDERS,
     **parking.SENDERS,
@@ -264,10 +274,12 @@ __all__ = [
     "AdoptTopic",
     "AmendPermit",
     "AnswerComplaint",
+    "AnswerConsultationRating",
     "AnswerQuestion",
     "AnswerRating",
     "AnswerUrge",
     "AppealCard",
+    "AppealConsultationRating",
     "AppealRating",
     "ArchiveCase",
     "AskMentor",
@@ -282,6 +294,7 @@ __all__ = [
     "CorrectOnTheSpot",
     "DecideCardAppeal",
     "DecideCase",
+    "DecideConsultationRatingAppeal",
     "DecideRatingAppeal",
     "DecideRenewal",
     "DeliverDocument",
@@ -314,6 +327,7 @@ __all__ = [
     "PublishCatalogue",
     "PublishDecision",
     "RaiseLevel",
+    "RateConsultation",
     "RateService",
     "RecallPermit",
     "RecomputeTerms",

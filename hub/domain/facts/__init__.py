@@ -21,6 +21,13 @@ from hub.domain.facts.answering import (
     RatingAppealed,
     ServiceRated,
 )
+from hub.domain.facts.appraising import (
+    AppraisingFact,
+    ConsultationRated,
+    ConsultationRatingAnswered,
+    ConsultationRatingAppealDecided,
+    ConsultationRatingAppealed,
+)
 from hub.domain.facts.bundles import (
     BundleCompleted,
     BundledCaseLeftOut,
@@ -203,6 +210,7 @@ Fact: TypeAlias = (
     | OverseeingFact
     | ExecutingFact
     | QuestionsFact
+    | AppraisingFact
     | BundlesFact
     | SettlingFact
     | AdministrationFact
@@ -245,6 +253,10 @@ __all__ = [
     "CommitmentVerified",
     "ComplaintAnswered",
     "ComplaintFiled",
+    "ConsultationRated",
+    "ConsultationRatingAnswered",
+    "ConsultationRatingAppealDecided",
+    "ConsultationRatingAppealed",
     "CorrectedOnTheSpot",
     "CorrectionNoticeIssued",
     "DeadlineExtended",

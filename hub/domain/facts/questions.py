@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from hub.domain.documents import DocumentReference
 from hub.domain.terms import Term
-from hub.domain.vocabulary import CardColour, QuestionKind
+from hub.domain.vocabulary import CardColour, Leg, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,10 @@ class QuestionAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCardIssued:
-    """A supervision card for `owner`: the last day for the answer draws near or has passed.
+    """A supervision card for `owner`: the last day for what it owes draws near or has passed.
 
-    A red one goes up to the `administration`.
+    `leg` says what: the answer, an answer to its bad rating, or the decision of an appeal. A red
+    one goes up to the `administration`.
     """
 
     asker: str
@@ -66,6 +67,7 @@ class QuestionCardIssued:
     colour: CardColour
     due_on: date
     administration: str | None = None
+    leg: Leg = Leg.QUESTION
 
 
 QuestionsFact: TypeAlias = QuestionAsked | QuestionForwarded | QuestionAnswered | QuestionCardIssued

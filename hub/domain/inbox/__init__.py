@@ -11,6 +11,13 @@ from hub.domain.inbox.answering import (
     RatingReported,
 )
 from hub.domain.inbox.answers import Answer, AnswerMessage
+from hub.domain.inbox.appraising import (
+    AppraisingMessage,
+    ConsultationRatingAppealAnswered,
+    ConsultationRatingAppealReported,
+    ConsultationRatingReplied,
+    ConsultationRatingReported,
+)
 from hub.domain.inbox.bundles import BundleEnded, BundleRegistered, BundlesMessage
 from hub.domain.inbox.charging import ChargingMessage, FeeReported
 from hub.domain.inbox.consulting import (
@@ -114,6 +121,7 @@ InboxMessage: TypeAlias = (
     | NumberingMessage
     | ExecutingMessage
     | QuestionsMessage
+    | AppraisingMessage
     | BundlesMessage
 )
 """Whatever an organisation may find in its inbox."""
@@ -138,6 +146,10 @@ __all__ = [
     "ClockStopped",
     "CommitmentChecked",
     "ComplaintReceived",
+    "ConsultationRatingAppealAnswered",
+    "ConsultationRatingAppealReported",
+    "ConsultationRatingReplied",
+    "ConsultationRatingReported",
     "ConveyanceReported",
     "CorrectionRequested",
     "DeadlineMoved",

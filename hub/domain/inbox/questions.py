@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import DocumentReference
-from hub.domain.vocabulary import CardColour, QuestionKind
+from hub.domain.vocabulary import CardColour, Leg, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +42,14 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCardReported:
-    """To who owes the answer and to who asked, a red one to the administration: a card."""
+    """To who owes something and to who asked, a red one to the administration: a card."""
 
     question_id: str
     owner: str
     number: int
     colour: CardColour
     due_on: date
+    leg: Leg = Leg.QUESTION
 
 
 QuestionsMessage: TypeAlias = QuestionReceived | QuestionMoved | AnswerGiven | QuestionCardReported
