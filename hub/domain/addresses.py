@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hub.domain.commands import (
+    AnswerConsultationRating,
     AnswerQuestion,
+    AppealConsultationRating,
     AskMentor,
     Command,
+    DecideConsultationRatingAppeal,
     DropParked,
     ForwardQuestion,
     HandleInstantCase,
@@ -16,6 +19,7 @@ from hub.domain.commands import (
     OpenBundle,
     OpenConsultation,
     PublishCatalogue,
+    RateConsultation,
     RecordConveyance,
     RefuseAtDoor,
     RejectMessage,
@@ -25,6 +29,7 @@ from hub.domain.commands import (
     SubmitCase,
     VoidNumber,
 )
+from hub.domain.commands.appraising import AppraisingCommand
 from hub.domain.identity import (
     CATALOGUE_REGISTER,
     bundle_subject,
@@ -84,7 +89,7 @@ def _asked(command: AskMentor | OpenConsultation, sender: str) -> str:
     return question_subject(sender, command.number)
 
 
-def _of_question(command: ForwardQuestion | AnswerQuestion, sender: str) -> str:
+def _of_question(command: ForwardQuestion | AnswerQuestion | AppraisingCommand, sender: str) -> str:
     del sender
     return command.question_id
 
@@ -122,6 +127,10 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     OpenConsultation: _asked,
     ForwardQuestion: _of_question,
     AnswerQuestion: _of_question,
+    RateConsultation: _of_question,
+    AnswerConsultationRating: _of_question,
+    AppealConsultationRating: _of_question,
+    DecideConsultationRatingAppeal: _of_question,
     OpenBundle: _bundled,
     LeaveBundle: _of_bundle,
     NoteBundledCase: _of_bundle,

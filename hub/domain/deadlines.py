@@ -123,19 +123,26 @@ def _due_now(state: State | None, clock: datetime, book: Catalogue) -> list[Fact
     if isinstance(state, Case):
         return _due_of_case(state, clock, book)
     if isinstance(state, Question):
-        return [
-            QuestionCardIssued(
-                asker=state.asker,
-                owner=running.term.owner,
-                number=state.cards + 1,
-                colour=colour,
-                due_on=running.term.due_on,
-                administration=goes_up_to(colour, book),
-            )
-            for running in state.terms
-            if (colour := gravest_by(running, clock)) is not None
-        ]
+        return _due_of_question(state, clock, book)
     return []
+
+
+def _due_of_question(question: Question, clock: datetime, book: Catalogue) -> list[Fact]:
+    """Return the gravest card of each open term that has earned one, each with its number."""
+    earned = [(running.term, gravest_by(running, clock)) for running in question.terms]
+    cards = [(due, colour) for due, colour in earned if colour is not None]
+    return [
+        QuestionCardIssued(
+            asker=question.asker,
+            owner=due.owner,
+            number=number,
+            colour=colour,
+            due_on=due.due_on,
+            administration=goes_up_to(colour, book),
+            leg=due.leg,
+        )
+        for number, (due, colour) in enumerate(cards, start=question.cards + 1)
+    ]
 
 
 def _due_of_case(case: Case, clock: datetime, book: Catalogue) -> list[Fact]:

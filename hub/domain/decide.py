@@ -16,6 +16,7 @@ from hub.domain.refusals import MessageRule, Refused
 from hub.domain.rules import (
     administration,
     answering,
+    appraising,
     bundles,
     charging,
     consulting,
@@ -62,6 +63,7 @@ _OPENING: OpeningRules = {
     **conveying.OPENING,
     **numbering.OPENING,
     **questions.OPENING,
+    **appraising.OPENING,
     **bundles.OPENING,
 }
 

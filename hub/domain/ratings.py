@@ -19,6 +19,20 @@ class Rated:
     taken_away: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedAnswer:
+    """The rating of an answer that `owner` gave, as `rater` passed it on.
+
+    `appealed` once it was said to be false, `taken_away` when it was found so.
+    """
+
+    rater: str
+    owner: str
+    bad: bool
+    appealed: bool = False
+    taken_away: bool = False
+
+
 def is_bad(scale: RatingScale, value: int) -> bool:
     """Return whether a value says dissatisfied; the two national scales run against each other."""
     if scale is RatingScale.NATIONAL_CODE:

@@ -14,6 +14,7 @@ from hub.domain.announcements import announce
 from hub.domain.bundle import Bundle, BundledItem
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
+from hub.domain.commands.appraising import AppraisingCommand
 from hub.domain.commands.bundles import BundlesCommand
 from hub.domain.commands.charging import ChargingCommand
 from hub.domain.commands.custody import CustodyCommand
@@ -28,13 +29,17 @@ from hub.domain.facts import (
     CaseDeemedAccepted,
     CaseReceived,
     CommitmentVerified,
+    ConsultationRated,
+    ConsultationRatingAppealed,
     DocumentDelivered,
     Fact,
+    QuestionCardIssued,
     ReceiptConfirmed,
     ReviewRecorded,
     UrgeAnswered,
 )
 from hub.domain.facts.answering import AnsweringFact
+from hub.domain.facts.appraising import AppraisingFact
 from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.custody import CustodyFact
 from hub.domain.facts.numbering import NumberingFact
@@ -69,7 +74,7 @@ from tests.domain.scenes import (
 )
 
 SUBJECT = "case-x"
-OF_QUESTION = ("asker", "department", "owner", "administration")
+OF_QUESTION = ("asker", "department", "owner", "rater", "administration")
 OF_BUNDLE = ("submitter", "street", "lead")
 CLOSED = {Status.ARCHIVED, Status.REJECTED, Status.WITHDRAWN, Status.TERMINATED}
 ITEMS = (OWN, EMPOWERED, ASSISTED, PRELIMINARY, RELAYED, INSTANT, "RS-01", "NO-1")
@@ -232,6 +237,11 @@ LIKELY_WAY = (
     commands.ConfirmRefund,
     commands.ReportStatement,
 )
+OF_QUESTIONS = (
+    commands.AnswerQuestion,
+    commands.ForwardQuestion,
+    *get_args(AppraisingCommand),
+)
 
 
 AFTERWARDS = (
@@ -332,10 +342,10 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def say_of_a_question(self, data: st.DataObject) -> None:
-        """Answer a question or pass it on, by who may or may not."""
+        """Answer a question, pass it on or say what it was worth, by who may or may not."""
         assume(isinstance(self.state, Question))
-        kind = data.draw(st.sampled_from([commands.AnswerQuestion, commands.ForwardQuestion]))
-        sender = data.draw(st.sampled_from([self.state.department, self.state.asker]))
+        kind = data.draw(st.sampled_from(OF_QUESTIONS))
+        sender = data.draw(st.sampled_from([self.state.department, self.state.asker, "admin"]))
         self.said(data.draw(anything(kind)), sender, self.now)
 
     @rule(data=st.data())
@@ -408,8 +418,9 @@ class Lives(RuleBasedStateMachine):
             assert {each.to for each in said} <= {getattr(fact, role) for role in OF_BUNDLE}
             return
         if heading is None:
-            asked = {getattr(fact, role, "") for role in OF_QUESTION if hasattr(fact, "asker")}
-            assert {each.to for each in said} <= asked
+            of_question = hasattr(fact, "asker") or isinstance(fact, get_args(AppraisingFact))
+            named = {getattr(fact, role, "") for role in OF_QUESTION} if of_question else set()
+            assert {each.to for each in said} <= named
             return
         named = {getattr(fact, role, "") for role in ALSO_CONCERNED}
         named |= {term.owner for term in getattr(fact, "terms", ())}
@@ -422,11 +433,13 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def what_happens_once_happened_once(self) -> None:
-        """A case is received, accepted, decided and delivered at most once."""
+        """A case is received, accepted, decided and delivered, an answer rated, at most once."""
         kinds = Counter(type(fact) for fact in self.facts)
         assert kinds[CaseAccepted] + kinds[CaseDeemedAccepted] <= 1
         anew = sum(isinstance(f, ReviewRecorded) and bool(f.terms) for f in self.facts)
         assert kinds[CaseReceived] <= 1
+        assert kinds[ConsultationRated] <= 1
+        assert kinds[ConsultationRatingAppealed] <= 1
         assert kinds[CaseDecided] <= 1 + anew
         later = sum(
             isinstance(fact, get_args(PermitsFact))
@@ -435,7 +448,7 @@ class Lives(RuleBasedStateMachine):
             if hasattr(fact, "terms")
         )
         assert kinds[DocumentDelivered] <= 1 + anew + later
-        cards = [fact for fact in self.facts if isinstance(fact, CardIssued)]
+        cards = [fact for fact in self.facts if isinstance(fact, CardIssued | QuestionCardIssued)]
         assert [card.number for card in cards] == list(range(1, len(cards) + 1))
 
     @invariant()

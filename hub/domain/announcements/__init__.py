@@ -6,6 +6,7 @@ Nobody outside the heading of a case hears of it, and nobody is told what it did
 from hub.domain.announcements import (
     administration,
     answering,
+    appraising,
     bundles,
     charging,
     consulting,
@@ -58,6 +59,7 @@ TELL: Tellings = {
     **executing.TELL,
     **settling.TELL,
     **questions.TELL,
+    **appraising.TELL,
     **bundles.TELL,
 }
 """What is told of each kind of fact; of any other nobody hears."""

@@ -47,6 +47,7 @@ def _card(subject: str, fact: QuestionCardIssued) -> tuple[Announcement, ...]:
         number=fact.number,
         colour=fact.colour,
         due_on=fact.due_on,
+        leg=fact.leg,
     )
     return to_each(once(fact.owner, fact.asker, fact.administration or ""), card)
 

@@ -4,6 +4,7 @@ from hub.domain.case import Case
 from hub.domain.evolution import (
     administration,
     answering,
+    appraising,
     bundles,
     charging,
     consulting,
@@ -82,5 +83,6 @@ _OPENING: OpeningFolds = {
     **parking.OPENING,
     **numbering.OPENING,
     **questions.OPENING,
+    **appraising.OPENING,
     **bundles.OPENING,
 }

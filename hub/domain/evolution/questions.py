@@ -11,7 +11,13 @@ from hub.domain.facts.questions import (
 from hub.domain.question import Question
 from hub.domain.subjects import State
 from hub.domain.terms import marked, opened
-from hub.domain.vocabulary import Leg
+
+
+def question_before(state: State | None, fact: object) -> Question:
+    """Return the question that a fact is about; raises FoldError when there is none."""
+    if not isinstance(state, Question):
+        raise FoldError(f"{type(fact).__name__} before there is a question")
+    return state
 
 
 def _asked(state: State | None, fact: QuestionAsked) -> Question:
@@ -28,24 +34,18 @@ def _asked(state: State | None, fact: QuestionAsked) -> Question:
 
 
 def _forwarded(state: State | None, fact: QuestionForwarded) -> Question:
-    question = _there(state, fact)
+    question = question_before(state, fact)
     return changed(question, department=fact.department, terms=opened(question.terms, fact.terms))
 
 
 def _answered(state: State | None, fact: QuestionAnswered) -> Question:
-    return changed(_there(state, fact), answered=True, terms=())
+    return changed(question_before(state, fact), answered=True, terms=())
 
 
 def _card(state: State | None, fact: QuestionCardIssued) -> Question:
-    question = _there(state, fact)
-    terms = marked(question.terms, Leg.QUESTION, "", fact.colour)
+    question = question_before(state, fact)
+    terms = marked(question.terms, fact.leg, "", fact.colour)
     return changed(question, cards=fact.number, terms=terms)
-
-
-def _there(state: State | None, fact: object) -> Question:
-    if not isinstance(state, Question):
-        raise FoldError(f"{type(fact).__name__} before there is a question")
-    return state
 
 
 OPENING: OpeningFolds = {

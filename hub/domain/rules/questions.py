@@ -95,6 +95,15 @@ def answer(
     return (fact,)
 
 
+def question_of(state: State | None, context: Context) -> Question:
+    """Return the question that a command is about; raises Refused when there is none."""
+    if state is None:
+        raise Refused(MessageRule.CASE_UNKNOWN, subject=context.subject)
+    if not isinstance(state, Question):
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
+    return state
+
+
 def _asked(
     command: AskMentor | OpenConsultation,
     kind: QuestionKind,
@@ -127,21 +136,17 @@ def _asked(
 def _must_answer(
     command: Command, state: State | None, context: Context, book: Catalogue
 ) -> Question:
-    act = ACTS[type(command)]
-    if state is None:
-        raise Refused(MessageRule.CASE_UNKNOWN, subject=context.subject)
-    if not isinstance(state, Question):
-        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
-    if context.sender != state.department:
+    question, act = question_of(state, context), ACTS[type(command)]
+    if context.sender != question.department:
         raise Refused(
             QuestionsRule.NOT_ASKED,
-            department=book.name_of(state.department),
+            department=book.name_of(question.department),
             sender=book.name_of(context.sender),
             act=act,
         )
-    if state.answered:
+    if question.answered:
         raise Refused(QuestionsRule.ANSWERED, act=act)
-    return state
+    return question
 
 
 def _must_be_a_department(code: str, book: Catalogue) -> None:
