@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hub.domain.commands import (
     answering,
+    appraising,
     bundles,
     charging,
     consulting,
@@ -55,6 +56,7 @@ ACTS: Mapping[type, str] = {
     **executing.ACTS,
     **settling.ACTS,
     **questions.ACTS,
+    **appraising.ACTS,
     **bundles.ACTS,
 }
 """What is done, as a verb."""

@@ -143,11 +143,20 @@ def owed(state: object) -> dict[tuple[Leg, str], tuple[str, date]]:
 def _parties(state: Case | Question, term: Term) -> tuple[str, str, str, str]:
     """Return who owes, to whom, under which number, and of which item."""
     if isinstance(state, Question):
-        to = TO_APPLICANT if state.asker == term.owner else state.asker
+        waiting = _waiting(state, term)
+        to = TO_APPLICANT if waiting == term.owner else waiting
         return term.owner, to, state.number, state.item_code or ""
     heading = state.heading
     to = _urging(state, term) or creditor(state, term)
     return owing(state, term), to, heading.business_number, heading.item_code
+
+
+def _waiting(question: Question, term: Term) -> str:
+    """Return who waits for an answer, for a reply to its rating, or for the end of an appeal."""
+    rated = question.rating
+    if rated is None:
+        return question.asker
+    return rated.owner if term.leg is Leg.APPEAL else rated.rater
 
 
 def _urging(case: Case, term: Term) -> str:

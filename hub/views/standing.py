@@ -109,7 +109,7 @@ class Standing:
             case CardIssued(colour=CardColour.RED):
                 name = fact.leg.value if fact.leg else fact.rule or ""
             case QuestionCardIssued(colour=CardColour.RED):
-                name = Leg.QUESTION.value
+                name = fact.leg.value
             case CardWithdrawn():
                 self._withdrawn.add((subject, fact.number))
                 return

@@ -131,6 +131,10 @@ FACTS: Mapping[str, str] = {
     "QuestionForwarded": "转办咨询",
     "QuestionAnswered": "答复咨询",
     "QuestionCardIssued": "咨询监察",
+    "ConsultationRated": "评价咨询",
+    "ConsultationRatingAnswered": "咨询差评答复",
+    "ConsultationRatingAppealed": "咨询评价申诉",
+    "ConsultationRatingAppealDecided": "咨询评价复核",
 }
 """What happened, by the name of the fact."""
 
@@ -210,6 +214,8 @@ FIELDS: Mapping[str, str] = {
     "executed": "已执行",
     "known": "原记录",
     "asker": "提问单位",
+    "rater": "登记评价",
+    "upheld": "维持",
     "mentor": "业务指导员",
     "benefit_continues": "待遇不受影响",
     "effective_on": "生效日",

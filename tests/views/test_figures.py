@@ -13,12 +13,16 @@ from openpyxl import load_workbook
 from hub.domain.commands import (
     AcceptCase,
     AcknowledgeWork,
+    AnswerConsultationRating,
+    AnswerQuestion,
     AppealCard,
     AskMentor,
     DecideCardAppeal,
     DecideCase,
     DeliverDocument,
     ForwardCase,
+    OpenConsultation,
+    RateConsultation,
     RateService,
     StartSpecialProcedure,
     answering,
@@ -63,6 +67,19 @@ def happened(told: list[Told]) -> Iterator[tuple[str, Any]]:
     for entry in told:
         for fact in entry.facts:
             yield type(fact).__name__, fact
+
+
+def badly_rated() -> tuple[Chronicle, Story]:
+    """A consultation that a department answered, and that was rated badly."""
+    chronicle, story = Chronicle(), Story()
+    ask = OpenConsultation(number="Q-1", department=BODY, question=paper(), actor="clerk-1")
+    chronicle.command(story, STREET, ask)
+    about = {"question_id": story.subject, "actor": "staff-1"}
+    answer = AnswerQuestion(mentor="mentor-1", answer=paper("答复"), **about)
+    chronicle.command(story, BODY, answer)
+    rating = RateConsultation(scale=RatingScale.NATIONAL_CODE, value=5, **about)
+    chronicle.command(story, STREET, rating)
+    return chronicle, story
 
 
 def test_the_figures_are_those_of_the_facts(journal: list[Told]) -> None:
@@ -235,6 +252,30 @@ def test_a_bad_rating_waits_from_the_day_it_was_given() -> None:
     assert total(chronicle.told, date(2026, 9, 15)).counts["ratings_unanswered"] == 0
     chronicle.say(story, STREET, answering.AnswerRating, number=1, answer=paper("答复"))
     assert total(chronicle.told).counts["ratings_unanswered"] == 0
+
+
+def test_a_bad_rating_of_an_answer_waits_like_that_of_a_visit() -> None:
+    """It counts where the question does, from the day it was given until it is answered."""
+    chronicle, story = badly_rated()
+    waiting = Figures(date(2026, 9, 14), now=END).take_all(chronicle.told).by("department", "mode")
+    assert [(key, row.counts["ratings_unanswered"]) for key, row in waiting] == [
+        ((BODY, "CONSULTATION"), 1)
+    ]
+    assert total(chronicle.told, date(2026, 9, 15)).counts["ratings_unanswered"] == 0
+    reply = AnswerConsultationRating(
+        question_id=story.subject, answer=paper("答复"), actor="staff-1"
+    )
+    chronicle.command(story, BODY, reply)
+    assert total(chronicle.told).counts["ratings_unanswered"] == 0
+
+
+def test_a_card_of_a_question_is_counted_by_what_was_owed() -> None:
+    """A rating that nobody answered is no question that nobody answered."""
+    chronicle, story = badly_rated()
+    chronicle.time_passes(story, datetime(2026, 9, 21, tzinfo=UTC))
+    row = total(chronicle.told)
+    assert (row.red_cards, row.overdue) == ({"RATING": 1}, {BODY: 1})
+    assert row.counts["questions_late"] == 0
 
 
 def test_what_a_special_procedure_stops_is_not_late() -> None:

@@ -9,12 +9,16 @@ import pytest
 from hub.domain.commands import (
     AcceptCase,
     AcknowledgeWork,
+    AnswerQuestion,
+    AppealConsultationRating,
     ConfirmReceipt,
     DecideCase,
     DeliverDocument,
     ForwardCase,
     IssueDocument,
+    OpenConsultation,
     PublishDecision,
+    RateConsultation,
     ReturnWork,
 )
 from hub.domain.facts import FACTS
@@ -25,11 +29,12 @@ from hub.domain.vocabulary import (
     DeliveryMethod,
     Leg,
     OutcomeKind,
+    RatingScale,
     ReturnReason,
 )
 from hub.views import export, table
 from hub.views.figures import Figures
-from hub.views.obligations import TO_PUBLIC, Obligations
+from hub.views.obligations import TO_APPLICANT, TO_PUBLIC, Obligations
 from hub.views.timeline import timeline
 from hub.views.words import LEGS, fact_word
 from tests.domain.scenes import (
@@ -129,6 +134,56 @@ def test_what_is_done_is_owed_no_longer() -> None:
     assert (owed.owner, owed.to, owed.about) == (BODY, TO_PUBLIC, PUBLICATION)
     chronicle.say(story, BODY, PublishDecision, publication="gk-1")
     assert list(Obligations().take_all(chronicle.told).open()) == []
+
+
+def consulted(chronicle: Chronicle, department: str) -> tuple[Story, RateConsultation]:
+    """A consultation that a department or the street itself answered, and its bad rating."""
+    story = Story()
+    ask = OpenConsultation(number="问1", department=department, question=LICENCE, actor="clerk-1")
+    chronicle.command(story, STREET, ask)
+    subject, actor = story.subject, "staff-1"
+    answer = AnswerQuestion(question_id=subject, mentor="m-1", answer=LICENCE, actor=actor)
+    chronicle.command(story, department, answer)
+    scale = RatingScale.RATING_DEVICE
+    return story, RateConsultation(question_id=subject, scale=scale, value=1, actor=actor)
+
+
+def test_what_is_owed_for_the_rating_of_an_answer_names_who_waits() -> None:
+    """Who passed the rating on waits for the reply, who appealed for the decision."""
+    chronicle = Chronicle()
+    story, rating = consulted(chronicle, BODY)
+    chronicle.command(story, "admin", rating)
+    appeal = AppealConsultationRating(question_id=story.subject, request=LICENCE, actor="staff-1")
+    chronicle.command(story, BODY, appeal)
+    owed = list(Obligations().take_all(chronicle.told).open())
+    assert [(each.owner, each.to, each.leg, each.business_number) for each in owed] == [
+        ("admin", BODY, Leg.APPEAL, "问1"),
+        (BODY, "admin", Leg.RATING, "问1"),
+    ]
+
+
+def test_what_a_street_owes_for_its_own_answer_it_owes_the_applicant() -> None:
+    """Who answered at its own counter and passed the rating on itself owes who gave it."""
+    chronicle = Chronicle()
+    story, rating = consulted(chronicle, STREET)
+    chronicle.command(story, STREET, rating)
+    (owed,) = Obligations().take_all(chronicle.told).open()
+    assert (owed.owner, owed.to, owed.leg) == (STREET, TO_APPLICANT, Leg.RATING)
+
+
+def test_a_rating_of_an_answer_can_be_read_aloud() -> None:
+    """Its lines say who gave which value on which scale, and until when to answer."""
+    chronicle = Chronicle()
+    story, rating = consulted(chronicle, BODY)
+    chronicle.command(story, STREET, rating)
+    chronicle.time_passes(story, datetime(2026, 12, 1, tzinfo=UTC))
+    *_, line, card = timeline(chronicle.told)
+    assert (line.who, line.what) == (STREET, "评价咨询")
+    assert {f"登记评价 {STREET}", f"责任单位 {BODY}", "评价值 1"} <= set(line.details)
+    assert "尺度 评价器(5最满意)" in line.details
+    assert line.details[-1] == f"⏱ 差评答复 → 2026-09-20 {BODY}"
+    assert card.what == "咨询监察"
+    assert "期限 差评答复" in card.details
 
 
 def test_a_card_is_shown_with_what_is_owed() -> None:

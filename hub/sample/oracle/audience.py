@@ -271,6 +271,14 @@ OF_OTHERS: dict[str, tuple[Say, ...]] = {
     ),
     "QuestionAnswered": (Say("AnswerGiven", ("asker",), when=_another_asked),),
     "QuestionCardIssued": (Say("QuestionCardReported", ("owner", "asker", "administration")),),
+    "ConsultationRated": (Say("ConsultationRatingReported", ("owner",), due="due_on"),),
+    "ConsultationRatingAnswered": (Say("ConsultationRatingReplied", ("rater",), but=("owner",)),),
+    "ConsultationRatingAppealed": (
+        Say("ConsultationRatingAppealReported", ("administration",), due="due_on"),
+    ),
+    "ConsultationRatingAppealDecided": (
+        Say("ConsultationRatingAppealAnswered", ("owner", "rater")),
+    ),
     "BundleOpened": (Say("BundleRegistered", ("street", "lead"), but=SUBMITTER),),
     "BundleCompleted": (Say("BundleEnded", ("submitter", "street", "lead")),),
     "BundledCaseNoted": NOBODY,

@@ -86,8 +86,7 @@ class DutiesCheck:
         if fact.get("rule"):
             self._once(case, ("number", fact["number"]), "card_twice", where)
             return
-        leg = fact.get("leg", "QUESTION")
-        day = leg, fact.get("about", ""), fact["due_on"]
+        day = fact["leg"], fact.get("about", ""), fact["due_on"]
         self._term(case, day, where)
         self._once(case, ("number", fact["number"]), "card_twice", where)
         self._once(case, (fact["colour"], fact["owner"], *day), "card_twice", where)

@@ -1,4 +1,4 @@
-"""Stories of outlets and of questions: executed, failed, unknown, given back; asked, answered."""
+"""Stories of outlets: executed, failed, unknown, given back, reconciled."""
 
 from dataclasses import replace
 
@@ -6,21 +6,17 @@ from hub.domain import commands
 from hub.domain.vocabulary import ServiceOutcome
 from hub.sample.stories.scenes import (
     ARCHIVED,
-    ASSISTED,
     BANK,
     FORM,
     ICBC,
     INSTANT,
     REPORT,
-    REQUEST,
     STREET,
-    decider,
     handed,
     say,
 )
 from hub.sample.stories.story import Line, Part, Story, Until, Written, together
 
-_BUILD = decider(ASSISTED)
 _ASKED = Line(
     by=ICBC,
     command=commands.RequestService,
@@ -129,37 +125,6 @@ STORIES = (
                 evidence=REPORT,
             ),
             ARCHIVED,
-        ),
-    ),
-    Story(
-        "mentor-answered",
-        "业务指导员答复",
-        together(
-            say(STREET, commands.AskMentor, department=_BUILD, question=REQUEST),
-            say(_BUILD, commands.AnswerQuestion, mentor="mentor-1", answer=REPORT),
-        ),
-    ),
-    Story(
-        "mentor-late",
-        "业务指导逾期",
-        together(
-            Line(
-                by=STREET,
-                command=commands.AskMentor,
-                fields={"department": _BUILD, "question": REQUEST},
-                days_ago=30,
-            ),
-            Until(organisation=_BUILD, message="QuestionCardReported"),
-            say(_BUILD, commands.AnswerQuestion, mentor="mentor-1", answer=REPORT),
-        ),
-    ),
-    Story(
-        "consulted",
-        "政策咨询,转办答复",
-        together(
-            say(STREET, commands.OpenConsultation, question=REQUEST),
-            say(STREET, commands.ForwardQuestion, department=_BUILD),
-            say(_BUILD, commands.AnswerQuestion, mentor="mentor-1", answer=REPORT),
         ),
     ),
 )

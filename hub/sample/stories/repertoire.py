@@ -2,6 +2,7 @@
 
 from hub.sample.stories import (
     after_decision,
+    asked,
     at_outlets,
     before_acceptance,
     bundled,
@@ -18,5 +19,6 @@ STORIES: tuple[Story, ...] = (
     *with_originals.STORIES,
     *after_decision.STORIES,
     *at_outlets.STORIES,
+    *asked.STORIES,
     *bundled.STORIES,
 )
