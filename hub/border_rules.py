@@ -127,6 +127,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "actor": _REFERENCE,
     "applicant": _REFERENCE,
     "approver": _REFERENCE,
+    "witness": _REFERENCE,
     "business_number": _NUMBER,
     "asker": _ORGANISATION,
     "bundle": _NUMBER,

@@ -10,6 +10,7 @@ WORDS = {
     "preliminary_review": "初审",
     "in_person": "须本人到场",
     "result_document": "批件",
+    "retention": "保管期限",
     "statutory_days": "法定天数",
     "promised_days": "承诺天数",
     "unit": "计日方式",

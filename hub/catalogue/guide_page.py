@@ -100,6 +100,7 @@ def _lines(book: Catalogue, item: Item) -> Iterator[tuple[str, str]]:
     yield "办理地址", item.guide.place
     yield "咨询电话", item.guide.phone
     yield "救济途径", item.guide.appeal
+    yield "保管期限", word(item.retention) if item.retention else ""
 
 
 def _version(item: Item) -> str:

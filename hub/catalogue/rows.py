@@ -26,6 +26,7 @@ from hub.domain.guides import (
     Step,
 )
 from hub.domain.lists import Audience, DirectoryEntry, GuideDirectory
+from hub.domain.retention import Retention
 from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm
 
 _FRIDAY = 4
@@ -74,6 +75,7 @@ class ItemRow:
     place: str = ""
     phone: str = ""
     in_person: bool = False
+    retention: Retention | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,4 +284,5 @@ def _item(
         fees=fees,
         validity_days=row.validity_days,
         renewal_days=row.renewal_days,
+        retention=row.retention,
     )

@@ -21,6 +21,7 @@ from hub.domain.guides import (
 )
 from hub.domain.lists import Audience, EmpowermentForm, Execution
 from hub.domain.places import OutletKind
+from hub.domain.retention import Retention
 from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm, OrganisationKind
 
 _NAMES: Mapping[type[StrEnum], tuple[str, ...]] = {
@@ -44,6 +45,7 @@ _NAMES: Mapping[type[StrEnum], tuple[str, ...]] = {
     MaterialForm: ("原件", "复印件", "电子件", "承诺书"),
     OrganisationKind: ("区级部门", "街道", "运营单位", "区政务服务管理部门", "审计单位"),
     OutletKind: ("银行", "邮政", "便利店", "自助终端", "党群服务中心", "新时代文明实践站"),
+    Retention: ("永久", "100年", "50年", "30年", "10年"),
     Requirement: ("必须", "可容缺后补", "可告知承诺", "可选"),
 }  # fmt: skip
 

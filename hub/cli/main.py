@@ -30,6 +30,7 @@ COMMANDS = {
     "figures": "hub.cli.figures:command",
     "parked": "hub.cli.parked:group",
     "paper": "hub.cli.papers:group",
+    "keys": "hub.cli.keys:group",
     "lifecycle": "hub.cli.lifecycle:command",
     "state": "hub.cli.state:group",
 }

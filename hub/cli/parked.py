@@ -210,12 +210,12 @@ async def _carry_out(
 ) -> "dict[str, Any]":
     """Return what the commands would do and, when they were sent, what the hub answered."""
     from hub.cli.parked_view import radius
-    from hub.importing.redrive import say
+    from hub.importing.acts import say
 
     effects = [await view.effect(parked, command) for parked, command in words]
     report = radius(effects)
     if yes and words:
-        answers = await say(settings, [command for _, command in words])
+        answers = await say(settings, [command for _, command in words], "parked")
         report["answers"] = [
             {
                 "subject": each.subject,

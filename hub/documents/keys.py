@@ -99,6 +99,14 @@ class KeyStore:
             raise KeyDestroyed(key_id)
         return self._unwrap(key_id, row[0])
 
+    def data_subject(self, key_id: bytes) -> str | None:
+        """Return whose key that is or was, None for one that is not of this store."""
+        with self._lock:
+            row = self._database.execute(
+                "SELECT data_subject FROM subject_key WHERE key_id = ?", (key_id,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
     def destroy(self, data_subject: str) -> bool:
         """Overwrite the key of a data subject for good; return whether there was one.
 

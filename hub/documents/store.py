@@ -93,6 +93,22 @@ class DocumentStore:
             while checked.read(READ_BYTES):
                 pass
 
+    def data_subject_of(self, reference: DocumentReference) -> str | None:
+        """Return for whom a document is sealed, also after its key was destroyed.
+
+        None for a public document, and for one whose key was never of this store. Reads only the
+        header. Raises DocumentMissing, DocumentAltered.
+        """
+        shelf = self._shelf(reference)
+        if shelf is Shelf.PUBLIC:
+            return None
+        with self._storage.open(shelf, reference.digest) as stored:
+            try:
+                header = sealing.read_header(stored)
+            except Broken as error:
+                raise DocumentAltered(reference.digest, str(error)) from error
+        return self._keys.data_subject(header.key_id)
+
     def exists(self, document: DocumentReference | bytes) -> bool:
         """Tell whether bytes lie under this reference or digest (unchecked)."""
         digest = document if isinstance(document, bytes) else document.digest

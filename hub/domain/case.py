@@ -12,6 +12,7 @@ from hub.domain.mandates import Agent
 from hub.domain.oversight import Oversight
 from hub.domain.permit import Permit
 from hub.domain.ratings import Rated
+from hub.domain.retention import Kept
 from hub.domain.service import Service
 from hub.domain.suspension import Stop
 from hub.domain.terms import Running, Term, find
@@ -141,6 +142,8 @@ class Case:
     """What an operator's system executes (服务点即办)."""
     bundle_id: str | None = None
     """The bundle (一件事) under which it was handed in; its submitter's."""
+    file: Kept | None = None
+    """The archived file: how long it is kept, and what became of it (保管期限)."""
 
     @property
     def is_decided_elsewhere(self) -> bool:

@@ -30,6 +30,7 @@ from hub.domain.rules import (
     forwarding,
     instant,
     judging,
+    keeping,
     mandates,
     numbering,
     overseeing,
@@ -73,6 +74,7 @@ _OF_CASE: CaseRules = {
     **reviewing.RULES,
     **deciding.RULES,
     **delivering.RULES,
+    **keeping.RULES,
     **mandates.RULES,
     **custody.RULES,
     **persons.RULES,
@@ -118,6 +120,7 @@ def _facts(
     rule = _OF_CASE.get(type(command))
     if rule is not None:
         case = _case(state, context)
+        keeping.must_exist(command, case)
         stationed = acting_for(command, case, context, book)
         if stationed is None:
             return rule(command, case, context, book)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from hub.domain.documents import Material
+from hub.domain.retention import Retention
 from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm
 
 EXTENSION_DAYS = 10
@@ -268,6 +269,8 @@ class Item:
     fees: tuple[Fee, ...] = ()
     validity_days: int | None = None
     renewal_days: int = RENEWAL_DAYS
+    retention: Retention | None = None
+    """保管期限 of the files; kept for good where it is not said."""
 
     @property
     def answerable(self) -> str | None:

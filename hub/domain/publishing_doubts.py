@@ -40,6 +40,7 @@ def _guide(item: Item, row: int | None) -> Iterator[Fault]:
         ("applicants", item.applicants, "没有服务对象"),
         ("guide_version", guide.version, "没有版本"),
         ("delivery", item.delivery or not item.result_document, "没有送达方式"),
+        ("retention", item.retention, "没有保管期限,案卷按永久保管"),
         ("delivery", item.result_document or not item.delivery, "有送达方式而无批件"),
     ]
     for column, there, what in missing:

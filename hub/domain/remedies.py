@@ -26,6 +26,7 @@ _REMEDIES: Mapping[tuple[str, str], str] = {
     ("items", "promised_days"): "承诺期限请不长于法定期限。",
     ("items", "extension_days"): "请在期限依据栏载明准许延长的法律。",
     ("items", "extension_approver"): "请填写可延长的天数和依据,或删去批准人。",
+    ("items", "retention"): "请按单位的档案保管期限表填写永久、100年、50年、30年或10年。",
     ("items", "guide_version"): "请填写办事指南的版本号。",
     ("items", "guide_dated_on"): "请填写该版本的日期。",
     ("steps", "limit_days"): "每个环节只填自己的天数,各环节相加不超过承诺期限。",

@@ -15,6 +15,7 @@ from hub.domain.commands import (
     door,
     executing,
     forwarding,
+    keeping,
     mandates,
     numbering,
     overseeing,
@@ -38,6 +39,7 @@ from hub.domain.vocabulary import (
 ACTS: Mapping[type, str] = {
     **deciding.ACTS,
     **delivering.ACTS,
+    **keeping.ACTS,
     **door.ACTS,
     **forwarding.ACTS,
     **mandates.ACTS,

@@ -21,7 +21,7 @@ from hub.domain.subjects import (
 from hub.domain.vocabulary import OutcomeKind
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 9
+FOLD_VERSION: Final = 10
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)

@@ -1,7 +1,6 @@
 """The story of a case as the journal tells it, and the documents that lie sealed behind it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,6 +9,7 @@ from hub.documents.store import DocumentStore
 from hub.domain.documents import DocumentReference
 from hub.papers.occasions import Happening
 from hub.unfit import Unfit
+from hub.views.mentioned import documents_in
 from hub.views.told import Told
 
 
@@ -34,20 +34,9 @@ def documents_of(story: Iterable[Happening]) -> tuple[tuple[str, DocumentReferen
     """Return every document that the facts refer to, once, with the entry that says it first."""
     first: dict[bytes, tuple[str, DocumentReference]] = {}
     for each in story:
-        for reference in _references(each.fact):
+        for reference in documents_in(each.fact):
             first.setdefault(reference.digest, (each.entry, reference))
     return tuple(first.values())
-
-
-def _references(value: object) -> Iterator[DocumentReference]:
-    if isinstance(value, DocumentReference):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _references(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _references(getattr(value, field.name))
 
 
 def finding_of(reference: DocumentReference, store: DocumentStore) -> str:

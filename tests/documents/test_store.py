@@ -174,6 +174,21 @@ def test_erasing_a_person(store: DocumentStore) -> None:
     assert store.read(put(store, b"again")) == b"again"
 
 
+def test_whose_a_document_is_needs_no_key(store: DocumentStore, tmp_path: Path) -> None:
+    """For whom it is sealed is known before and after the key is gone; public ones are nobody's."""
+    sealed = put(store, b"one")
+    public = store.put_public(io.BytesIO(b"list"), kind="list", media_type="text/plain")
+    assert store.data_subject_of(sealed) == "person-1"
+    store.destroy_key("person-1")
+    assert store.data_subject_of(sealed) == "person-1"
+    assert store.data_subject_of(public) is None
+    with DocumentStore(f"file://{tmp_path}/documents", tmp_path / "other.sqlite") as elsewhere:
+        assert elsewhere.data_subject_of(sealed) is None
+    file_of(tmp_path, sealed).write_bytes(b"nonsense")
+    with pytest.raises(DocumentAltered):
+        store.data_subject_of(sealed)
+
+
 def test_a_data_subject_is_needed(store: DocumentStore) -> None:
     """A sealed document without a person could never be erased."""
     with pytest.raises(ValueError, match="data subject"):

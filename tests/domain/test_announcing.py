@@ -293,6 +293,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "StatementMatched",
         "VerificationResolved",
         "CaseArchived",
+        "ApplicantUnmasked",
         "CaseMirrored",
         "MessageRejected",
         "MessageReceipted",

@@ -42,6 +42,7 @@ from hub.domain.facts.answering import AnsweringFact
 from hub.domain.facts.appraising import AppraisingFact
 from hub.domain.facts.charging import ChargingFact
 from hub.domain.facts.custody import CustodyFact
+from hub.domain.facts.keeping import KeepingFact
 from hub.domain.facts.numbering import NumberingFact
 from hub.domain.facts.overseeing import OverseeingFact
 from hub.domain.facts.permits import PermitsFact
@@ -212,6 +213,8 @@ LIKELY_WAY = (
     commands.ConfirmReceipt,
     commands.DeliverDocument,
     commands.ArchiveCase,
+    commands.ApproveDestruction,
+    commands.DestroyFile,
     commands.AmendPermit,
     commands.CorrectDocument,
     commands.RequestRenewal,
@@ -253,6 +256,7 @@ AFTERWARDS = (
     *get_args(OverseeingFact),
     *get_args(SupervisingFact),
     *get_args(SettlingFact),
+    *get_args(KeepingFact),
     CaseArchived,
     CommitmentVerified,
     DocumentDelivered,
@@ -340,6 +344,14 @@ class Lives(RuleBasedStateMachine):
         command = data.draw(anything(kind))
         self.said(command, sender, self.now)
 
+    @rule(data=st.data(), years=st.sampled_from([1, 31, 101]))
+    def say_of_a_file(self, data: st.DataObject, years: int) -> None:
+        """Have an archived file destroyed, after its time or before it."""
+        assume(isinstance(self.state, Case) and self.state.file is not None)
+        kind = data.draw(st.sampled_from([commands.ApproveDestruction, commands.DestroyFile]))
+        later = self.now.replace(year=self.now.year + years, day=1)
+        self.said(data.draw(anything(kind)), "admin", later)
+
     @rule(data=st.data())
     def say_of_a_question(self, data: st.DataObject) -> None:
         """Answer a question, pass it on or say what it was worth, by who may or may not."""
@@ -398,6 +410,7 @@ class Lives(RuleBasedStateMachine):
                 assert not (heading.mode is Mode.ASSISTED and sender == heading.street)
             if isinstance(self.state, Case) and self.state.status in CLOSED:
                 assert isinstance(fact, AFTERWARDS)
+                assert not (self.state.file and self.state.file.destroyed)
                 archived_twice = isinstance(fact, CaseArchived)
                 assert not (archived_twice and self.state.status is Status.ARCHIVED)
 
@@ -458,6 +471,15 @@ class Lives(RuleBasedStateMachine):
             held = [each.code for each in self.state.custody]
             assert len(set(held)) == len(held)
             assert not (held and isinstance(self.facts[-1], CaseArchived))
+
+    @invariant()
+    def a_file_is_kept_while_the_case_is_archived(self) -> None:
+        """Only an archived case has a file, and only one with nothing open is agreed about."""
+        if isinstance(self.state, Case):
+            kept = self.state.file
+            assert (kept is not None) == (self.state.status is Status.ARCHIVED)
+            assert not (kept and kept.destroyed and not kept.agreed)
+            assert not (kept and kept.agreed and self.state.terms)
 
     @invariant()
     def what_is_kept_is_small_and_survives_the_store(self) -> None:

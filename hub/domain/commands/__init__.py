@@ -18,6 +18,7 @@ from hub.domain.commands import (
     door,
     executing,
     forwarding,
+    keeping,
     mandates,
     numbering,
     overseeing,
@@ -116,6 +117,12 @@ from hub.domain.commands.forwarding import (
     ForwardCase,
     ForwardingCommand,
     ReturnWork,
+)
+from hub.domain.commands.keeping import (
+    ApproveDestruction,
+    DestroyFile,
+    KeepingCommand,
+    RecordUnmasking,
 )
 from hub.domain.commands.mandates import MandatesCommand, RegisterMandate, RevokeMandate
 from hub.domain.commands.numbering import (
@@ -217,6 +224,7 @@ Command: TypeAlias = (
     | ReviewingCommand
     | DecidingCommand
     | DeliveringCommand
+    | KeepingCommand
     | SupervisingCommand
     | OverseeingCommand
     | ExecutingCommand
@@ -252,6 +260,7 @@ SENDERS: Mapping[type, Senders] = {
     **reviewing.SENDERS,
     **deciding.SENDERS,
     **delivering.SENDERS,
+    **keeping.SENDERS,
     **executing.SENDERS,
     **settling.SENDERS,
     **questions.SENDERS,
@@ -281,6 +290,7 @@ __all__ = [
     "AppealCard",
     "AppealConsultationRating",
     "AppealRating",
+    "ApproveDestruction",
     "ArchiveCase",
     "AskMentor",
     "AskOpinion",
@@ -299,6 +309,7 @@ __all__ = [
     "DecideRenewal",
     "DeliverDocument",
     "DemandFee",
+    "DestroyFile",
     "DropParked",
     "EndSpecialProcedure",
     "ExtendDeadline",
@@ -313,6 +324,7 @@ __all__ = [
     "InsistOnApplication",
     "IssueCorrectionNotice",
     "IssueDocument",
+    "KeepingCommand",
     "LeaveBundle",
     "MirrorCase",
     "NoteBundledCase",
@@ -338,6 +350,7 @@ __all__ = [
     "RecordPayment",
     "RecordReview",
     "RecordStep",
+    "RecordUnmasking",
     "RefundFee",
     "RefundService",
     "RefuseAtDoor",

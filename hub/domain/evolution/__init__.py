@@ -16,6 +16,7 @@ from hub.domain.evolution import (
     door,
     executing,
     forwarding,
+    keeping,
     mandates,
     numbering,
     overseeing,
@@ -46,7 +47,8 @@ def evolve(state: State | None, fact: Fact, subject: str) -> State | None:
     if fold is not None:
         if not isinstance(state, Case):
             raise FoldError(f"{kind.__name__} on {subject} before there is a case")
-        return fold(state, fact)
+        case = fold(state, fact)
+        return case if case.file is None else keeping.with_file(case, fact)
     return _OPENING[kind](state, fact)
 
 
@@ -57,6 +59,7 @@ _OF_CASE: CaseFolds = {
     **reviewing.FOLDS,
     **deciding.FOLDS,
     **delivering.FOLDS,
+    **keeping.FOLDS,
     **supervising.FOLDS,
     **mandates.FOLDS,
     **custody.FOLDS,

@@ -10,6 +10,7 @@ from hub.domain.facts.delivering import (
     DocumentDelivered,
     ReceiptConfirmed,
 )
+from hub.domain.retention import Kept
 from hub.domain.terms import beside, closed
 from hub.domain.vocabulary import Leg, Status
 
@@ -39,8 +40,7 @@ def _attempted(case: Case, fact: DeliveryAttempted) -> Case:
 
 
 def _archived(case: Case, fact: CaseArchived) -> Case:
-    del fact
-    return changed(case, status=Status.ARCHIVED)
+    return changed(case, status=Status.ARCHIVED, file=Kept(until=fact.kept_until))
 
 
 def _withdrawn(case: Case, fact: ApplicationWithdrawn) -> Case:

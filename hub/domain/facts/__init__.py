@@ -98,6 +98,12 @@ from hub.domain.facts.forwarding import (
     WorkAcknowledged,
     WorkReturned,
 )
+from hub.domain.facts.keeping import (
+    ApplicantUnmasked,
+    DestructionApproved,
+    FileDestroyed,
+    KeepingFact,
+)
 from hub.domain.facts.mandates import MandateRegistered, MandateRevoked, MandatesFact
 from hub.domain.facts.numbering import (
     DocumentNumbered,
@@ -206,6 +212,7 @@ Fact: TypeAlias = (
     | ReviewingFact
     | DecidingFact
     | DeliveringFact
+    | KeepingFact
     | SupervisingFact
     | OverseeingFact
     | ExecutingFact
@@ -224,6 +231,7 @@ FACTS: tuple[type, ...] = get_args(Fact)
 __all__ = [
     "FACTS",
     "ActedInItsName",
+    "ApplicantUnmasked",
     "ApplicationInsisted",
     "ApplicationRejected",
     "ApplicationReplaced",
@@ -264,6 +272,7 @@ __all__ = [
     "DecisionRevoked",
     "DeliveryAttempted",
     "DemandWithdrawn",
+    "DestructionApproved",
     "DocumentCorrected",
     "DocumentDelivered",
     "DocumentIssued",
@@ -273,6 +282,7 @@ __all__ = [
     "Fact",
     "FeeDemanded",
     "FeeRefunded",
+    "FileDestroyed",
     "FindingRecorded",
     "HearingRequested",
     "InspectionRecorded",

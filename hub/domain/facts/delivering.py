@@ -1,7 +1,7 @@
 """The way back to the applicant, the file, withdrawal (送达, 归档, 撤回)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import CaseHeading, Digest, DocumentReference
@@ -43,11 +43,12 @@ class DeliveryAttempted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseArchived:
-    """The case file was closed."""
+    """The case file was closed; it must be kept until the end of `kept_until`, None for good."""
 
     heading: CaseHeading
     at: datetime
     actor: str
+    kept_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

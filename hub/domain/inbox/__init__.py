@@ -43,6 +43,7 @@ from hub.domain.inbox.custody import (
 )
 from hub.domain.inbox.door import DoorMessage, WrittenAnswerRequested
 from hub.domain.inbox.executing import ExecutingMessage, ServiceAsked, ServiceReported
+from hub.domain.inbox.keeping import DestructionReported, KeepingMessage
 from hub.domain.inbox.mandates import AgentDismissed, AgentReported, MandatesMessage
 from hub.domain.inbox.numbering import NumberGiven, NumberingMessage
 from hub.domain.inbox.outcomes import (
@@ -102,6 +103,7 @@ from hub.domain.inbox.work import (
 
 InboxMessage: TypeAlias = (
     AdministrationMessage
+    | KeepingMessage
     | MandatesMessage
     | CustodyMessage
     | PersonsMessage
@@ -154,6 +156,7 @@ __all__ = [
     "CorrectionRequested",
     "DeadlineMoved",
     "DecisionReturned",
+    "DestructionReported",
     "DocumentReturned",
     "DoneInYourName",
     "FeeReported",

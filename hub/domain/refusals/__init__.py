@@ -13,6 +13,7 @@ from hub.domain.refusals.door import DoorRule
 from hub.domain.refusals.executing import ExecutingRule
 from hub.domain.refusals.handling import HandlingRule
 from hub.domain.refusals.irregularities import IrregularityRule
+from hub.domain.refusals.keeping import KeepingRule
 from hub.domain.refusals.mandates import MandatesRule
 from hub.domain.refusals.messages import MessageRule
 from hub.domain.refusals.numbering import NumberingRule
@@ -55,6 +56,7 @@ THEMES: tuple[type[Rule], ...] = (
     QuestionsRule,
     BundlesRule,
     ParkingRule,
+    KeepingRule,
 )
 
 RULES: Mapping[str, Rule] = {rule.code: rule for theme in THEMES for rule in theme}
@@ -74,6 +76,7 @@ __all__ = [
     "ExecutingRule",
     "HandlingRule",
     "IrregularityRule",
+    "KeepingRule",
     "MandatesRule",
     "MessageRule",
     "NumberingRule",

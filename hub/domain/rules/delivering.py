@@ -28,6 +28,7 @@ from hub.domain.guards import (
     not_in_this_status,
 )
 from hub.domain.refusals import ConcludingRule, ExecutingRule, PaperRule, Refused, StandingRule
+from hub.domain.retention import kept_until
 from hub.domain.rules.custody import must_be_back, originals_due
 from hub.domain.rules.mandates import must_act_for
 from hub.domain.rules.tables import CaseRules
@@ -118,7 +119,7 @@ def attempt(
 def archive(
     command: ArchiveCase, case: Case, context: Context, book: Catalogue
 ) -> tuple[Fact, ...]:
-    """Close the file of what was delivered, rejected or withdrawn (归档).
+    """Close the file of what was delivered, rejected or withdrawn (归档); its retention begins.
 
     Raises Refused: not the street, archived already, not delivered yet, mirrored, a refund is open,
     originals are not given back.
@@ -133,7 +134,14 @@ def archive(
     if case.term(Leg.REFUND) is not None:
         raise Refused(ExecutingRule.REFUND_OPEN)
     must_be_back(case, book)
-    return (CaseArchived(heading=case.heading, at=context.at, actor=command.actor),)
+    item = book.items.get(case.heading.item_code)
+    fact = CaseArchived(
+        heading=case.heading,
+        at=context.at,
+        actor=command.actor,
+        kept_until=kept_until(local_day(context.at), item.retention if item else None),
+    )
+    return (fact,)
 
 
 def withdraw(

@@ -56,6 +56,23 @@ _RATED = together(in_force(), say(STREET, commands.RateService, **_BAD))
 STORIES = (
     Story("approved", "准予,送达归档", together(in_force(), ARCHIVED)),
     Story(
+        "kept",
+        "归档,查看明文留痕,保管期未满不得销毁",
+        together(
+            in_force(),
+            ARCHIVED,
+            say(ADMINISTRATION, commands.RecordUnmasking, reason="AUDIT"),
+            say(
+                ADMINISTRATION,
+                commands.ApproveDestruction,
+                "KEEP-003",
+                appraisal=REPORT,
+                approver="head-1",
+            ),
+            say(ADMINISTRATION, commands.DestroyFile, "KEEP-003", witness="staff-2"),
+        ),
+    ),
+    Story(
         "denied",
         "不予许可,一次未能送达,再送达归档",
         together(
