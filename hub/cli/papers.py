@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hub.cli.unmasking import Look, name_of
 from hub.cli.views import entries
 from hub.papers.paper import PaperKind
 from hub.settings import load
@@ -54,7 +55,11 @@ def list_papers(case: str, organisation: str | None, *, as_json: bool) -> None:
 @click.option("--nth", type=click.IntRange(min=1), help="Which of its kind [default: the last].")
 @click.option("--out", type=_out, help="Where to [default: KIND.pdf].")
 @click.option("--draft", is_flag=True, help="Also without a number: marked, and not signed.")
-@click.option("--with-name", is_flag=True, help="Unseal the applicant's name; needs the key.")
+@click.option(
+    "--with-name", is_flag=True, help="Unseal the applicant's name; needs the key, and is recorded."
+)
+@click.option("--actor", help="Who sees the name (a staff reference).")
+@click.option("--reason", help="Why the name is needed, as a code.")
 @_of
 def render(
     case: str,
@@ -65,10 +70,16 @@ def render(
     *,
     draft: bool,
     with_name: bool,
+    actor: str | None,
+    reason: str | None,
 ) -> None:
-    """Make the paper KIND of CASE as a signed PDF."""
+    """Make the paper KIND of CASE as a signed PDF; the applicant's name is left out by default.
+
+    With the name it needs an actor and a reason, which go into the journal before it is unsealed.
+    """
     from hub.papers.office import Office
 
+    look = _look(actor, reason) if with_name else None
     subject, story = _story(case, organisation)
     paper = _paper(subject, story, PaperKind(kind.upper()), nth)
     if paper.is_draft and not draft:
@@ -77,7 +88,7 @@ def render(
             "请由出具机关取号（RequestNumber），或者加 --draft 先出草稿。",
         )
     office = Office(load())
-    name = _name(story) if with_name else None
+    name = name_of(subject, story, look) if look else None
     target = out or Path(f"{kind.lower()}.pdf")
     target.write_bytes(office.make(paper, name))
     if not paper.is_draft and office.signer.is_development:
@@ -235,13 +246,10 @@ def _book(digest: bytes) -> "Catalogue":
         raise Unfit(f"The catalogue {digest.hex()} cannot be read: {error}.", "Upgrade.") from error
 
 
-def _name(story: "tuple[Happening, ...]") -> str:
-    from hub.documents.store import DocumentStore
-    from hub.papers.story import name_on_form
-
-    settings = load()
-    with DocumentStore(settings.document_url, settings.keys_path) as store:
-        return name_on_form(story, store)
+def _look(actor: str | None, reason: str | None) -> Look:
+    if not actor or not reason:
+        raise click.UsageError("--with-name needs --actor and --reason: a look is recorded.")
+    return Look(actor, reason)
 
 
 def _disagreements(paper: "Paper") -> tuple[str, ...] | None:

@@ -104,6 +104,12 @@ async def listed(hub: Hub) -> list[dict[str, str | None]]:
     return found
 
 
+async def looks(hub: Hub) -> list[list[str]]:
+    """What the timeline says of those who were let see the name."""
+    _, out, _ = await lianban(hub, "timeline", CASE, "--json")
+    return [each["details"] for each in json.loads(out) if each["what"] == "查看申请人明文"]
+
+
 async def test_a_receipt_is_made_and_verified(hub: Hub, tmp_path: Path) -> None:
     """With its number it becomes a signed PDF that verifies, with the journal, by file and code."""
     file = tmp_path / "receipt.pdf"
@@ -137,9 +143,20 @@ async def test_an_altered_paper_does_not_verify(hub: Hub, tmp_path: Path) -> Non
 
 
 async def test_a_name_is_shown_to_who_has_the_key(hub: Hub, tmp_path: Path) -> None:
-    """The sealed name is printed on demand; digest and journal agree all the same."""
+    """The sealed name is printed for a reason that the journal has; digest and journal agree."""
     file = tmp_path / "named.pdf"
-    await lianban(hub, "paper", "render", CASE, "receipt", "--with-name", "--out", file)
+    asked = ("paper", "render", CASE, "receipt", "--with-name", "--out", file)
+    who, why = ("--actor", "staff-1"), ("--reason", "POSTED")
+    for unsaid in ((), who, why):
+        status, _, err = await lianban(hub, *asked, *unsaid)
+        assert (status, file.exists()) == (2, False)
+        assert "a look is recorded" in err
+    assert await looks(hub) == []
+    status, _, err = await lianban(hub, *asked, *who, "--reason", " ")
+    assert (status, file.exists()) == (1, False)
+    assert "so nothing is shown: BORDER-FORM" in err
+    assert (await lianban(hub, *asked, *who, *why))[0] == 0
+    assert await looks(hub) == [["原因 POSTED", "经办人 staff-1"]]
     assert f"{NAME}：" in text_of(file.read_bytes())
     assert (await lianban(hub, "paper", "verify", file))[0] == 0
 
