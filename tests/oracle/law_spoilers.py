@@ -11,6 +11,7 @@ from tests.oracle.spoiling import (
 )
 from tests.oracle.story import (
     DUTY,
+    OWN,
     PARKED_CASE,
     RELAYED,
 )
@@ -71,6 +72,25 @@ def _issued_elsewhere() -> tuple[str, dict[str, Any]]:
     }
 
 
+def _archived() -> tuple[str, dict[str, Any]]:
+    return "CaseArchived", {"heading": OWN, "at": NOW, "actor": "clerk-1", "kept_until": DAY}
+
+
+def _agreed(days_after: int = 1) -> tuple[str, dict[str, Any]]:
+    return "DestructionApproved", {
+        "heading": OWN,
+        "kept_until": DAY,
+        "appraisal": DOCUMENT,
+        "approver": "head-1",
+        "at": NOW.replace(day=DAY.day + days_after),
+        "actor": "clerk-1",
+    }
+
+
+def _destroyed() -> tuple[str, dict[str, Any]]:
+    return "FileDestroyed", {"heading": OWN, "witness": "clerk-2", "at": NOW, "actor": "clerk-1"}
+
+
 OF_THE_LAW: list[tuple[str, Spoil]] = [
     ("duty_never_told", refact(f"{STREET}/m1", terms=[DUTY | {"owner": OPERATOR}])),
     ("no_such_term", refact("tick/0/1", due_on=DAY.replace(day=1))),
@@ -88,5 +108,16 @@ OF_THE_LAW: list[tuple[str, Spoil]] = [
     ("number_of_another_case", refact("follow-up/note", number="受9")),
     ("number_of_another_case", refact("follow-up/assign-1", case_id="case-x")),
     ("number_voided_without_cause", refact("follow-up/void", serial=9)),
+    ("file_agreed_too_soon", add(f"{STREET}/m4", _agreed())),
+    ("file_agreed_too_soon", add(f"{STREET}/m4", _archived(), _agreed(days_after=0))),
+    ("file_destroyed_unagreed", add(f"{STREET}/m4", _archived(), _destroyed())),
+    (
+        "file_destroyed_unagreed",
+        add(f"{STREET}/m4", _archived(), _agreed(), _lapse(), _destroyed()),
+    ),
+    (
+        "file_destroyed_and_more",
+        add(f"{STREET}/m4", _archived(), _agreed(), _destroyed(), _lapse()),
+    ),
     ("own_number_in_two_cases", add(f"{STREET}/m4", _issued_elsewhere())),
 ]

@@ -10,6 +10,7 @@ from hub.sample.oracle.commands_check import TICK, CommandWalk
 from hub.sample.oracle.contracts import Contracts
 from hub.sample.oracle.duties_check import DutiesCheck
 from hub.sample.oracle.expectation import Expectations
+from hub.sample.oracle.files_check import FilesCheck
 from hub.sample.oracle.ledger import Ledger
 from hub.sample.oracle.murmur import partition_of
 from hub.sample.oracle.numbers_check import NumbersCheck
@@ -62,12 +63,14 @@ class PartitionCheck:
     _known: set[str] = field(default_factory=set)
     _parked: ParkingCheck = field(init=False)
     _duties: DutiesCheck = field(init=False)
+    _files: FilesCheck = field(init=False)
     _tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare the checks that are of this partition only."""
         self._parked = ParkingCheck(self.verdict)
         self._duties = DutiesCheck(self.verdict)
+        self._files = FilesCheck(self.verdict)
         self._tally = Tally(self.verdict)
 
     async def run(self) -> None:
@@ -127,6 +130,7 @@ class PartitionCheck:
         kept.body_digest = self._parked.sent_digest(entry["command"]["id"], kept.body_digest)
         knowing = {entry["command"]["sender"], *(each.to for each in kept.owed)}
         self._duties.entry(entry["subject"], facts, knowing, where)
+        self._files.entry(entry["subject"], facts, where)
         self._receipts(facts, where)
         if command == REJECTION:
             as_rejection(kept, entry["command"]["body"], self.contracts, self.verdict)
