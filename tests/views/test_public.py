@@ -62,7 +62,7 @@ def test_what_was_taken_back_is_listed_as_such() -> None:
 def test_a_renewed_approval_is_listed_anew() -> None:
     """With the day of the renewal; until that is public, what has run out is not shown as valid."""
     chronicle = Chronicle()
-    story = assisted(chronicle)
+    story = assisted(chronicle, valid_until=date(2027, 9, 16))
     chronicle.say(story, BODY, PublishDecision, publication="gk-1")
     chronicle.say(story, STREET, RequestRenewal, request=REASONS)
     later = {"granted": True, "valid_until": date(2030, 9, 14)}

@@ -53,7 +53,12 @@ BODY = DECIDER[ASSISTED]
 DAY = timedelta(days=1)
 
 
-def assisted(chronicle: Chronicle, number: str = "2026-0001", days_to_decide: int = 2) -> Story:
+def assisted(
+    chronicle: Chronicle,
+    number: str = "2026-0001",
+    days_to_decide: int = 2,
+    valid_until: date | None = None,
+) -> Story:
     """An assisted case from the counter to the applicant, decided after some days."""
     story = Story()
     chronicle.command(story, STREET, replace(submission(), business_number=number))
@@ -66,7 +71,7 @@ def assisted(chronicle: Chronicle, number: str = "2026-0001", days_to_decide: in
     chronicle.say(story, STREET, DecideCase, decision=Decision.APPROVED)
     chronicle.say(story, BODY, DecideCase, decision=Decision.APPROVED)
     issue = {"document": LICENCE, "number": "许字1号", "issued_on": date(2026, 9, 17)}
-    chronicle.say(story, BODY, IssueDocument, **issue)
+    chronicle.say(story, BODY, IssueDocument, **issue, valid_until=valid_until)
     chronicle.say(story, STREET, ConfirmReceipt, digest=LICENCE.digest)
     story.now += DAY
     chronicle.say(story, STREET, DeliverDocument, method=DeliveryMethod.COUNTER)
