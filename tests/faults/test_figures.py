@@ -9,7 +9,7 @@ from tests.faults.chronicle import Chronicle, Struck
 from tests.faults.figures import figures, in_flight, recovery_s, spread, unaffected
 from tests.faults.kinds import KINDS
 from tests.faults.report import report, table
-from tests.faults.rounds import rounds
+from tests.faults.rounds import FAULTS_A_ROUND, rounds
 from tests.faults.run import Plan
 from tests.faults.schedule import schedule
 from tests.faults.victims import Victims
@@ -28,8 +28,9 @@ def test_the_same_seed_gives_the_same_faults(brokers: int) -> None:
 
 def test_rounds_share_the_faults_among_seeds() -> None:
     """Together as many as were asked for."""
-    made = list(rounds(Plan(faults=250, seed=4)))
-    assert [(each.faults, each.seed) for each in made] == [(100, 4), (100, 5), (50, 6)]
+    made = list(rounds(Plan(faults=2 * FAULTS_A_ROUND + 50, seed=4)))
+    whole = FAULTS_A_ROUND
+    assert [(each.faults, each.seed) for each in made] == [(whole, 4), (whole, 5), (50, 6)]
 
 
 def test_a_pause_is_between_two_answers_of_one_partition() -> None:
