@@ -131,6 +131,7 @@ async def test_a_worker_without_room_for_one_partition_waits_with_it_alone(
         assert worker.runs, worker.log()
         disk.make_room(worker.pid)
         await worker.until_ready()
+        await until(lambda: decided(hub, 0, len(here)))
         worker.signal(signal.SIGTERM)
         assert await worker.ended(ENDS_WITHIN_S) == 0
     ids = [entry.command.id for entry in await hub.journal()]
@@ -138,9 +139,10 @@ async def test_a_worker_without_room_for_one_partition_waits_with_it_alone(
     assert digest_of_store(settings.store_path / "case-0") == await folded_anew(hub)
 
 
-async def decided(hub: Bench, partition: int) -> bool:
-    """Return whether a case was opened in a partition."""
-    return any(e.command.id.startswith("admin/") for e in await hub.journal(partition))
+async def decided(hub: Bench, partition: int, cases: int = 1) -> bool:
+    """Return whether at least so many cases were opened in a partition."""
+    ids = [entry.command.id for entry in await hub.journal(partition)]
+    return sum(each.startswith("admin/") for each in ids) >= cases
 
 
 async def folded_anew(hub: Bench) -> StateDigest:
