@@ -77,7 +77,12 @@ _NUMBER = Form(
     "编号:由文字、数字和常用括号、连接号组成,不超过80字",
     _has_identity_number,
 )
-_LABEL = Form(rf"^{_VISIBLE}(?:{_PRINTABLE}*{_VISIBLE})?$", 128, "名称:不含控制字符,不超过128字")
+_LABEL = Form(
+    rf"^{_VISIBLE}(?:{_PRINTABLE}*{_VISIBLE})?$",
+    128,
+    "名称:不含控制字符,不超过128字",
+    _has_identity_number,
+)
 _SENTENCE = Form(rf"^{_PRINTABLE}+$", 600, "一句话说明:不含控制字符,不超过600字")
 _ABOUT = Form(rf"^{_PRINTABLE}*$", 128, "名称:不含控制字符,不超过128字")
 _DETAIL = Form(r"(?s)^.*$", 4_000, "技术说明:不超过4000字")

@@ -21,6 +21,7 @@ COMMANDS = {
     "topics": "hub.cli.topics:group",
     "catalogue": "hub.cli.catalogue:group",
     "import-log": "hub.cli.import_log:command",
+    "exchange": "hub.cli.exchange:command",
     "timeline": "hub.cli.views:timeline",
     "progress": "hub.cli.progress:command",
     "obligations": "hub.cli.views:obligations",

@@ -50,6 +50,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"form": replace(FORM, size_bytes=1 << 41)}, "BORDER-RANGE", "form.size_bytes"),
     ({"form": replace(FORM, media_type="pdf")}, "BORDER-FORM", "form.media_type"),
     ({"materials": (COPY, replace(COPY, code=" "))}, "BORDER-FORM", "materials[1].code"),
+    ({"materials": (replace(COPY, code=f"证{RESIDENT}"),)}, "BORDER-PERSONAL", "materials[0].code"),
     ({"materials": (COPY,) * 101}, "BORDER-COUNT", "materials"),
 ]
 

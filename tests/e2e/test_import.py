@@ -27,6 +27,7 @@ from hub.domain.commands import AcceptCase
 from hub.domain.facts import CaseAccepted, CaseMirrored, Fact, StepRecorded, TermsMoved
 from hub.domain.identity import case_id
 from hub.domain.vocabulary import AnswerKind
+from hub.importing.exchange.tables import ACCEPT, PROCESS
 from hub.importing.post import Letter, Post
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.sample.district import FOLDER
@@ -34,10 +35,12 @@ from hub.sample.stories.story import arranged
 from hub.settings import Settings
 from hub.up import Hub, status
 from tests.domain.scenes import EMPOWERED, STREET, submission
+from tests.importing import exchange_tables
 from topics import names
 
 PARTITIONS = 2
 WITHIN_S = 120
+DEPARTMENT = "dept-zhujian"
 HEADER = ["case:concept:name", "concept:name", "time:timestamp", "org:group", "org:resource"]
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("import")]
@@ -358,6 +361,52 @@ async def test_a_year_that_is_arranged_moves_last_days_once(hub: Hub, tmp_path: 
     *_, moved = (await facts_of(hub))[case]
     assert isinstance(moved, TermsMoved)
     assert (await lianban(hub, *order)).said["moving"] == 0
+
+
+async def test_a_delivery_of_exchange_tables_is_taken_once_and_wrong_rows_fed_back(
+    hub: Hub, tmp_path: Path
+) -> None:
+    """A department's case is mirrored with its steps; the table of feedback has the other row."""
+    mark = secrets.token_hex(4)
+    tables = exchange_tables.whole(mark)
+    bad = exchange_tables.row(PROCESS, mark, row_guid="late", event_end_time="2026-03-01")
+    delivery = exchange_tables.write(tmp_path / "d", {**tables, PROCESS: [*tables[PROCESS], bad]})
+    feedback = tmp_path / "feedback.csv"
+    order = ("exchange", delivery, "--organisation", DEPARTMENT, "--feedback", feedback, "--json")
+    checked = await lianban(hub, *order, "--check")
+    assert (checked.said["rows"], checked.said["taken"], checked.said["fed_back"]) == (7, 0, 1)
+    ran = await lianban(hub, *order)
+    assert (ran.code, ran.said["taken"], ran.said["fed_back"]) == (1, 6, 1), ran
+    assert ran.said["rules"] == {"EXCHANGE-PERIOD": 1}
+    with feedback.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["table_name"], row["row_guid"], row["rule"]) == (
+        PROCESS.name,
+        "late",
+        "EXCHANGE-PERIOD",
+    )
+    again = await lianban(hub, *order)
+    assert (again.said["taken"], again.said["repeated"], again.said["fed_back"]) == (0, 6, 1)
+    opening, *steps = (await facts_of(hub))[case_id(DEPARTMENT, mark)]
+    assert isinstance(opening, CaseMirrored)
+    assert [type(step) for step in steps] == [StepRecorded] * 6
+
+
+async def test_a_row_that_came_too_early_is_taken_when_it_is_pushed_again(
+    hub: Hub, tmp_path: Path
+) -> None:
+    """A step before its case is fed back by the hub's own rule; with the case there it counts."""
+    mark = secrets.token_hex(4)
+    steps = {PROCESS: [exchange_tables.row(PROCESS, mark)]}
+    order = ("exchange", tmp_path, "--organisation", DEPARTMENT, "--json")
+    exchange_tables.write(tmp_path, steps)
+    early = await lianban(hub, *order)
+    assert (early.code, early.said["rules"]) == (1, {"SUBJECT-001": 1}), early
+    exchange_tables.write(tmp_path, {ACCEPT: [exchange_tables.row(ACCEPT, mark)]})
+    later = await lianban(hub, *order)
+    assert (later.code, later.said["taken"]) == (0, 2), later
+    opening, step = (await facts_of(hub))[case_id(DEPARTMENT, mark)]
+    assert (type(opening), type(step)) == (CaseMirrored, StepRecorded)
 
 
 async def an_accepted_case(hub: Hub) -> str:
