@@ -1,4 +1,4 @@
-"""Seeing an applicant unmasked: only for a reason, and only once the journal has who looks."""
+"""Seeing an applicant: masked, or by name for a reason once the journal has who looks."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,23 @@ def name_of(subject: str, story: "tuple[Happening, ...]", look: Look) -> str:
     settings = load()
     with DocumentStore(settings.document_url, settings.keys_path) as store:
         return name_on_form(story, store)
+
+
+def masked_name_of(story: "tuple[Happening, ...]") -> str:
+    """Return the applicant's name masked (张*), "" where there is no form, or no key to it here."""
+    from hub.documents.errors import DocumentError
+    from hub.documents.store import DocumentStore
+    from hub.papers.masking import masked
+    from hub.papers.story import name_on_form
+
+    settings = load()
+    if not settings.keys_path.exists():
+        return ""
+    try:
+        with DocumentStore(settings.document_url, settings.keys_path) as store:
+            return masked(name_on_form(story, store))
+    except (DocumentError, Unfit):
+        return ""
 
 
 def _recorded(subject: str, look: Look) -> "Answer":

@@ -46,7 +46,8 @@ def timeline(case: str, organisation: str | None, *, as_json: bool) -> None:
     from hub.views.timeline import timeline as lines_of
 
     subject = case_id(organisation, case) if organisation else case
-    lines = list(lines_of(entries("Reading the journal", subject)))
+    told = entries("Reading the journal", subject)
+    lines = list(lines_of(told))
     if not lines:
         raise Unfit(
             f"The journal has nothing of {subject}.",
@@ -61,10 +62,18 @@ def timeline(case: str, organisation: str | None, *, as_json: bool) -> None:
     cells: list[list[Cell]] = [
         [local(x.at), x.who, x.what, "\n".join(x.details), x.entry] for x in lines
     ]
-    from hub.domain.query import query_code
+    show(_title(subject, told), Sheet(["时间", "单位", "事项", "内容", "条目"], cells))
 
-    title = f"{subject} · 查询码 {query_code(subject)}"
-    show(title, Sheet(["时间", "单位", "事项", "内容", "条目"], cells))
+
+def _title(subject: str, told: "list[Told]") -> str:
+    """Return the case with its query code and, where its key is kept here, the masked applicant."""
+    from hub.cli.unmasking import masked_name_of
+    from hub.domain.query import query_code
+    from hub.papers.story import story_of
+
+    name = masked_name_of(story_of(told))
+    applicant = f" · 申请人 {name}" if name else ""
+    return f"{subject} · 查询码 {query_code(subject)}{applicant}"
 
 
 @click.command

@@ -23,6 +23,7 @@ from hub.documents.store import DocumentStore
 from hub.domain import commands
 from hub.domain.identity import case_id
 from hub.domain.vocabulary import DocumentKind
+from hub.papers.masking import masked
 from hub.settings import Settings
 from hub.up.hub import Hub
 from tests.domain.scenes import EMPOWERED, STREET, submission
@@ -159,6 +160,23 @@ async def test_a_name_is_shown_to_who_has_the_key(hub: Hub, tmp_path: Path) -> N
     assert await looks(hub) == [["原因 POSTED", "经办人 staff-1"]]
     assert f"{NAME}：" in text_of(file.read_bytes())
     assert (await lianban(hub, "paper", "verify", file))[0] == 0
+
+
+async def test_a_timeline_masks_the_name_and_shows_none_without_the_key(
+    hub: Hub, tmp_path: Path
+) -> None:
+    """A screen masks by default; where the keys are not kept there is no name at all."""
+    status, out, _ = await lianban(hub, "timeline", CASE)
+    assert (status, masked(NAME) in out, NAME in out) == (0, True, False)
+    elsewhere = hub.settings.model_copy(update={"data": tmp_path})
+    settings = elsewhere.environment() | {"LIANBAN_KAFKA__BOOTSTRAP": hub.bootstrap}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "hub.cli.main", "timeline", CASE),
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+    )
+    out, _ = await asyncio.wait_for(process.communicate(), WITHIN_S)
+    assert (process.returncode, "申请人 " in out.decode()) == (0, False)
 
 
 async def test_a_summary_needs_no_number(hub: Hub, tmp_path: Path) -> None:
