@@ -47,6 +47,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
             "statutory_days 法定办结时限 法定时限 法定期限 法定办理时限 法定工作日 法定天数"
         ),
         "handling": "case_type handling 办件类型 办理类型",
+        "retention": "retention 保管期限 档案保管期限 归档保管期限",
     }.items()
 }
 """Header names that are understood, the most telling first."""

@@ -115,6 +115,8 @@ def _cells(item: ListedItem, departments: _Departments) -> dict[str, str]:
         cells["implementation_code"] = item.implementation_code
     if item.instant:
         cells["instant"] = "true"
+    if item.retention is not None:
+        cells["retention"] = item.retention.value
     for name in ("statutory_days", "promised_days"):
         days = getattr(item, name)
         if days is not None:

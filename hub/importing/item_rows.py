@@ -1,22 +1,25 @@
 """One row of an item list: an item, or every reason why it is none."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from connectors.spreadsheets import TableRow
 from hub.domain.guides import ItemType
+from hub.domain.retention import Retention
 from hub.importing.carrying import Carried, cell
 from hub.importing.cleaning import clean, clean_code, clean_name, has_control_characters
 from hub.importing.codes import Form, form_of
 from hub.importing.headers import FIELDS, REQUIRED, Header
 from hub.importing.item_types import NEVER_APPLIED_FOR, type_of
 from hub.importing.listed import Finding, ListedItem, Severity
+from hub.importing.periods import days_of, retention_of
 
-DAYS = re.compile(r"^(?:法定|承诺)?(\d{1,4})(?:\.0+)?(?:个)?(?:工作日|自然日|日|天)?$")
-AT_ONCE = frozenset({"即办", "即时", "当场办结", "即时办结", "立即办结", "即办件", "当日办结"})
 INSTANT_HANDLING = frozenset({"1", "01", "即办", "即办件"})
 NAME_LIMIT = 200
+PERIODS = ("promised_days", "statutory_days")
+
+PeriodT = TypeVar("PeriodT", int, Retention)
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ class _Reading:
         name, department = self._required_name("name"), self._department()
         self._doubtful_cells()
         self._surplus()
-        days = {period: self._days(period) for period in ("promised_days", "statutory_days")}
+        days = {period: self._period(period, days_of) for period in PERIODS}
         if item_type is None or any(f.severity is Severity.ERROR for f in self.findings):
             return None
         return ListedItem(
@@ -69,6 +72,7 @@ class _Reading:
             group=clean_name(self._carried("group")),
             area=clean_code(self._text("area")),
             instant=clean(self._text("handling")) in INSTANT_HANDLING,
+            retention=self._period("retention", retention_of),
             extra=self._extra(),
             **days,
         )
@@ -162,17 +166,13 @@ class _Reading:
             self._add("type", "not applied for", reason, remedy)
         return found
 
-    def _days(self, name: str) -> int | None:
-        text = clean_name(self._text(name)).replace(" ", "")
-        if not text or text in {"-", "无", "/"}:
+    def _period(self, name: str, read: Callable[[str], PeriodT | None]) -> PeriodT | None:
+        """What `read` makes of a cell; what it can make nothing of is left out and said."""
+        try:
+            return read(self._text(name))
+        except ValueError as error:
+            self._warn(name, "unclear period", f"{error}; left out")
             return None
-        if text in AT_ONCE:
-            return 0
-        match = DAYS.match(text)
-        if match is None:
-            self._warn(name, "unclear period", f"{text!r} is not a number of days; left out")
-            return None
-        return int(match.group(1))
 
     def _doubtful_cells(self) -> None:
         """A rounded number is no code; elsewhere it is worth saying."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hub.domain.guides import ItemType
+from hub.domain.retention import Retention
 
 
 class Severity(StrEnum):
@@ -51,6 +52,7 @@ class ListedItem:
     promised_days: int | None = None
     statutory_days: int | None = None
     instant: bool = False
+    retention: Retention | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hub.domain.credit_codes import check_character
 from hub.domain.guides import ItemType
+from hub.domain.retention import Retention
 from hub.importing.item_list import ListOptions, read_list
 from hub.importing.listed import ItemList, Severity
 
@@ -51,6 +52,26 @@ def test_a_clean_row_is_an_item(read: List) -> None:
     item = read(["区城管局", "临时堆物占道审批", "LB-1", "01"]).items[0]
     assert (item.department, item.name, item.code) == ("区城管局", "临时堆物占道审批", "LB-1")
     assert (item.type, item.implementation_code, item.row) == (ItemType.LICENCE, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("永久", Retention.PERMANENT), ("30 年", Retention.THIRTY_YEARS), ("10", Retention.TEN_YEARS)],
+)
+def test_how_long_files_are_kept_is_read_by_word_or_code(
+    read: List, cell: str, kept: Retention
+) -> None:
+    """保管期限, as archives write it."""
+    found = read(["城管局", "审批", "LB-1", "01", cell], header=[*HEADER, "保管期限"])
+    assert (found.items[0].retention, kinds(found)) == (kept, [])
+    assert kinds(found, Severity.WARNING) == [(2, "local code")]
+
+
+def test_a_retention_that_is_none_is_left_out_and_said(read: List) -> None:
+    """The item is there; its files are kept until the catalogue says how long."""
+    found = read(["城管局", "审批", "LB-1", "01", "长期"], header=[*HEADER, "保管期限"])
+    assert found.items[0].retention is None
+    assert kinds(found, Severity.WARNING) == [(2, "local code"), (2, "unclear period")]
 
 
 def test_full_width_and_spaces_are_made_plain(read: List) -> None:
