@@ -4,19 +4,15 @@ import asyncio
 import csv
 import gzip
 import json
-import os
 import secrets
 import shutil
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -32,14 +28,13 @@ from hub.importing.post import Letter, Post
 from hub.lanes.reading import decode_entry, decode_fact
 from hub.sample.district import FOLDER
 from hub.sample.stories.story import arranged
-from hub.settings import Settings
 from hub.up import Hub, status
 from tests.domain.scenes import EMPOWERED, STREET, submission
+from tests.e2e import running
+from tests.e2e.running import PARTITIONS, WITHIN_S, Ran
 from tests.importing import exchange_tables
 from topics import names
 
-PARTITIONS = 2
-WITHIN_S = 120
 DEPARTMENT = "dept-zhujian"
 HEADER = ["case:concept:name", "concept:name", "time:timestamp", "org:group", "org:resource"]
 
@@ -49,49 +44,14 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group(
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hub(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hub]:
     """A hub of its own on the shared broker, with the sample district."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("hub"),
-        namespace=f"t{secrets.token_hex(4)}.",
-        partitions=PARTITIONS,
-        kafka={"bootstrap": kafka},
-    )
-    async with Hub(settings) as running:
-        yield running
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A command that has ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """Its JSON object."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-async def start(hub: Hub, *arguments: object) -> asyncio.subprocess.Process:
-    """Start a `lianban` command against the hub."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "hub.cli.main",
-        *map(str, arguments),
-        env={**os.environ, **hub.settings.environment()},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    settings = running.settings_on(kafka, tmp_path_factory.mktemp("hub"))
+    async with Hub(settings) as own:
+        yield own
 
 
 async def lianban(hub: Hub, *arguments: object) -> Ran:
     """Run a `lianban` command against the hub to its end."""
-    process = await start(hub, *arguments)
-    out, err = await asyncio.wait_for(process.communicate(), WITHIN_S)
-    return Ran(process.returncode or 0, out.decode(), err.decode())
+    return await running.lianban(hub.settings.environment(), *arguments)
 
 
 @asynccontextmanager
@@ -248,7 +208,7 @@ async def kill_after(hub: Hub, outbox: str, more: int, arguments: tuple[object, 
     place = TopicPartition(outbox, 0)
     async with reader(hub, outbox, 1) as consumer:
         before = (await consumer.end_offsets([place]))[place]
-    process = await start(hub, *arguments)
+    process = await running.start(hub.settings.environment(), *arguments)
     await wait_for_records(hub, outbox, before + more)
     assert process.returncode is None
     process.kill()

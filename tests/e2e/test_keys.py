@@ -1,11 +1,8 @@
 """`lianban keys destroy` at a running hub: refused by rule, shown, done, journaled, provable."""
 
-import asyncio
 import io
 import json
-import os
 import secrets
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
@@ -28,6 +25,7 @@ from hub.importing.post import Letter, Post
 from hub.settings import Settings
 from hub.up.hub import Hub
 from tests.domain.scenes import EMPOWERED, STREET, paper, submission
+from tests.e2e import running
 
 WITHIN_S = 60
 LONG_AFTER = (sys.executable, "-m", "tests.e2e.long_after")
@@ -40,14 +38,9 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group(
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hub(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hub]:
     """A hub in which retentions have ended as soon as files are archived."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("hub"),
-        namespace=f"t{secrets.token_hex(4)}.",
-        partitions=2,
-        kafka={"bootstrap": kafka},
-    )
-    async with Hub(settings, command=LONG_AFTER) as running:
-        yield running
+    settings = running.settings_on(kafka, tmp_path_factory.mktemp("hub"))
+    async with Hub(settings, command=LONG_AFTER) as own:
+        yield own
 
 
 def sealed(settings: Settings, person: str) -> DocumentReference:
@@ -95,17 +88,8 @@ async def agree(hub: Hub, subject: str) -> Answer:
 
 async def lianban(hub: Hub, *arguments: object) -> tuple[int, str, str]:
     """Run a `lianban` command against the hub to its end: status, output, errors."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "hub.cli.main",
-        *map(str, arguments),
-        env={**os.environ, **hub.settings.environment()},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    out, err = await asyncio.wait_for(process.communicate(), WITHIN_S)
-    return process.returncode or 0, out.decode(), err.decode()
+    ran = await running.lianban(hub.settings.environment(), *arguments)
+    return ran.code, ran.out, ran.err
 
 
 async def destroy(hub: Hub, subject: str, *more: str) -> tuple[int, Mapping[str, Any], str]:

@@ -1,12 +1,8 @@
 """Papers of a real case: from the journal to a signed PDF, and back from the PDF to the journal."""
 
-import asyncio
 import io
 import json
-import os
 import secrets
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -27,6 +23,7 @@ from hub.papers.masking import masked
 from hub.settings import Settings
 from hub.up.hub import Hub
 from tests.domain.scenes import EMPOWERED, STREET, submission
+from tests.e2e import running
 from tests.papers.desk import codes_in, text_of
 from topics import names
 
@@ -41,21 +38,16 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group(
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hub(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hub]:
     """A hub with one received case, whose receipt has a number."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("hub"),
-        namespace=f"t{secrets.token_hex(4)}.",
-        partitions=2,
-        kafka={"bootstrap": kafka},
-    )
-    async with Hub(settings) as running:
-        await say(running, submit(settings))
-        await say(running, commands.AcceptCase(case_id=CASE, actor="clerk-1"))
+    settings = running.settings_on(kafka, tmp_path_factory.mktemp("hub"))
+    async with Hub(settings) as own:
+        await say(own, submit(settings))
+        await say(own, commands.AcceptCase(case_id=CASE, actor="clerk-1"))
         asked = commands.RequestNumber(case_id=CASE, kind=DocumentKind.RECEIPT, actor="clerk-1")
-        await say(running, asked)
+        await say(own, asked)
         deadline = time.monotonic() + WITHIN_S
-        while not (await listed(running) or [{"number": None}])[0]["number"]:
+        while not (await listed(own) or [{"number": None}])[0]["number"]:
             assert time.monotonic() < deadline
-        yield running
+        yield own
 
 
 def submit(settings: Settings) -> commands.SubmitCase:
@@ -85,17 +77,8 @@ async def say(hub: Hub, command: commands.Command) -> None:
 
 async def lianban(hub: Hub, *arguments: object) -> tuple[int, str, str]:
     """Run a `lianban` command against the hub to its end: status, output, errors."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "hub.cli.main",
-        *map(str, arguments),
-        env={**os.environ, **hub.settings.environment()},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    out, err = await asyncio.wait_for(process.communicate(), WITHIN_S)
-    return process.returncode or 0, out.decode(), err.decode()
+    ran = await running.lianban(hub.settings.environment(), *arguments)
+    return ran.code, ran.out, ran.err
 
 
 async def listed(hub: Hub) -> list[dict[str, str | None]]:
@@ -169,14 +152,9 @@ async def test_a_timeline_masks_the_name_and_shows_none_without_the_key(
     status, out, _ = await lianban(hub, "timeline", CASE)
     assert (status, masked(NAME) in out, NAME in out) == (0, True, False)
     elsewhere = hub.settings.model_copy(update={"data": tmp_path})
-    settings = elsewhere.environment() | {"LIANBAN_KAFKA__BOOTSTRAP": hub.bootstrap}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "hub.cli.main", "timeline", CASE),
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-    )
-    out, _ = await asyncio.wait_for(process.communicate(), WITHIN_S)
-    assert (process.returncode, "申请人 " in out.decode()) == (0, False)
+    environment = elsewhere.environment() | {"LIANBAN_KAFKA__BOOTSTRAP": hub.bootstrap}
+    ran = await running.lianban(environment, "timeline", CASE)
+    assert (ran.code, "申请人 " in ran.out) == (0, False)
 
 
 async def test_a_summary_needs_no_number(hub: Hub, tmp_path: Path) -> None:
