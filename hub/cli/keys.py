@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hub.cli import agreeing
 from hub.cli.showing import as_json_option
 from hub.settings import load
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 @click.group("keys")
 def group() -> None:
     """Keys of applicants: everything sealed for a person is erased by destroying one key."""
+
+
+group.add_command(agreeing.command)
 
 
 @group.command

@@ -141,6 +141,8 @@ def _is_bundled(command: Command, state: State | None) -> bool:
 
 def _must_be_timely(context: Context, book: Catalogue) -> None:
     """Refuse what is older than a terminal may be offline; younger messages keep their own time."""
+    if context.made_at >= context.received_at:
+        return
     hours = book.thresholds.offline_hours
     if context.received_at - context.made_at > timedelta(hours=hours):
         made = context.made_at.isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,10 +135,20 @@ async def test_a_key_is_destroyed_when_every_file_of_the_person_may(hub: Hub) ->
     assert (status, done["key"]) == (0, "destroyed before")
 
 
-async def test_the_journal_has_its_word_before_the_key_is_gone(hub: Hub) -> None:
-    """The hub does not agree to one pair of hands: the key stays, and so does the file."""
+async def test_the_journal_has_its_word_before_the_key_is_gone(hub: Hub, tmp_path: Path) -> None:
+    """The hub does not agree to one pair of hands: the key stays, and so does the file.
+
+    The archive's own word comes with its appraisal, from a head who is not the one that says it.
+    """
     subject, form = await archived(hub, "p-2")
-    await agree(hub, subject)
+    appraisal = tmp_path / "鉴定意见.pdf"
+    appraisal.write_bytes(b"%PDF-1.7 appraisal")
+    word = ("keys", "agree", subject, "--appraisal", appraisal, "--actor", "staff-1")
+    status, _, err = await lianban(hub, *word, "--approver", "staff-1")
+    assert status == 1
+    assert "The hub has not taken the word: KEEP-006" in err
+    status, said, _ = await lianban(hub, *word, "--approver", "head-1")
+    assert (status, "the archive agreed (entry " in said) == (0, True)
     alone = ("--actor", "staff-1", "--witness", "staff-1", "--yes")
     status, _, err = await lianban(hub, "keys", "destroy", subject, *alone)
     assert status == 1
