@@ -20,6 +20,7 @@ from hub.domain.commands import (
     OpenConsultation,
     PublishCatalogue,
     RateConsultation,
+    RecomputeAnswers,
     RecordConveyance,
     RefuseAtDoor,
     RejectMessage,
@@ -89,7 +90,9 @@ def _asked(command: AskMentor | OpenConsultation, sender: str) -> str:
     return question_subject(sender, command.number)
 
 
-def _of_question(command: ForwardQuestion | AnswerQuestion | AppraisingCommand, sender: str) -> str:
+def _of_question(
+    command: ForwardQuestion | AnswerQuestion | RecomputeAnswers | AppraisingCommand, sender: str
+) -> str:
     del sender
     return command.question_id
 
@@ -127,6 +130,7 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     OpenConsultation: _asked,
     ForwardQuestion: _of_question,
     AnswerQuestion: _of_question,
+    RecomputeAnswers: _of_question,
     RateConsultation: _of_question,
     AnswerConsultationRating: _of_question,
     AppealConsultationRating: _of_question,

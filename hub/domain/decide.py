@@ -39,6 +39,7 @@ from hub.domain.rules import (
     publicity,
     questions,
     receiving,
+    recounting,
     renewing,
     reviewing,
     settling,
@@ -65,6 +66,7 @@ _OPENING: OpeningRules = {
     **numbering.OPENING,
     **questions.OPENING,
     **appraising.OPENING,
+    **recounting.OPENING,
     **bundles.OPENING,
 }
 
@@ -79,6 +81,7 @@ _OF_CASE: CaseRules = {
     **custody.RULES,
     **persons.RULES,
     **supervising.RULES,
+    **recounting.RULES,
     **overseeing.RULES,
     **charging.RULES,
     **answering.RULES,

@@ -1,17 +1,19 @@
-"""Counting last days anew when a year's days off are arranged: one command for each case concerned.
+"""Counting last days anew when a year's days off are arranged: one command for each subject.
 
 The State Council publishes a year late in the year before; until then days in it are provisional.
 """
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from hub.domain.calendar import Calendar
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import RecomputeTerms
+from hub.domain.commands import RecomputeAnswers, RecomputeTerms
+from hub.domain.question import Question
 from hub.domain.terms import recounted
 from hub.domain.vocabulary import AnswerKind
 from hub.importing.post import Letter, Post
@@ -36,7 +38,10 @@ class Days:
 
 @dataclass(slots=True)
 class Recomputed:
-    """Cases with open limits, those whose last days would move, and the hub's answers by kind."""
+    """Subjects with open limits, those whose last days would move, the hub's answers by kind.
+
+    Subjects are cases, and questions that somebody still owes something about.
+    """
 
     open: int = 0
     moving: tuple[str, ...] = ()
@@ -55,45 +60,46 @@ def days_of(calendar: Calendar, year: int) -> Days:
 async def recompute(
     settings: Settings, book: Catalogue, year: int, actor: str, *, send: bool
 ) -> Recomputed:
-    """Find the cases that a year's days move and, if `send`, have their last days counted anew.
+    """Find what a year's days move and, if `send`, have the last days of it counted anew.
 
-    `settings` name the broker. Each case gets a command whose id follows from case and days, so
-    that a second run changes nothing. Raises Unfit.
+    `settings` name the broker. Each subject gets a command whose id follows from it and the days,
+    so that a second run changes nothing. Raises Unfit.
     """
-    states: dict[str, Case] = {}
+    states: dict[str, Case | Question] = {}
     async for told in read_journal(settings):
-        if isinstance(told.after, Case):
+        if isinstance(told.after, Case | Question):
             states[told.entry.subject] = told.after
-    open_cases = {subject: case for subject, case in states.items() if case.terms}
-    moving = sorted(subject for subject, case in open_cases.items() if _moves(case, book))
-    found = Recomputed(len(open_cases), tuple(moving))
+    waiting = {subject: state for subject, state in states.items() if state.terms}
+    moving = {subject: state for subject, state in waiting.items() if _moves(state, book)}
+    found = Recomputed(len(waiting), tuple(sorted(moving)))
     if send and moving:
-        found.answers = await _send(settings, days_of(book.calendar, year), moving, actor)
+        days = days_of(book.calendar, year)
+        commands = {subject: _command(subject, moving[subject], days, actor) for subject in moving}
+        found.answers = await _send(settings, days, commands)
     return found
 
 
-def _moves(case: Case, book: Catalogue) -> bool:
-    for running in case.terms:
+def _moves(state: Case | Question, book: Catalogue) -> bool:
+    for running in state.terms:
         new = recounted(running.term, book.calendar, book.thresholds)
         if (new.due_on, new.provisional) != (running.term.due_on, running.term.provisional):
             return True
     return False
 
 
-async def _send(settings: Settings, days: Days, cases: list[str], actor: str) -> Counter[str]:
+def _command(
+    subject: str, state: Case | Question, days: Days, actor: str
+) -> RecomputeTerms | RecomputeAnswers:
+    said = {"holidays": days.holidays, "make_up_days": days.make_up_days}
+    if isinstance(state, Question):
+        return RecomputeAnswers(question_id=subject, year=days.year, actor=actor, **said)
+    return RecomputeTerms(case_id=subject, year=days.year, actor=actor, **said)
+
+
+async def _send(settings: Settings, days: Days, commands: Mapping[str, object]) -> Counter[str]:
     letters = [
-        Letter(
-            f"recompute/{days.mark}/{case}",
-            case,
-            RecomputeTerms(
-                case_id=case,
-                year=days.year,
-                holidays=days.holidays,
-                make_up_days=days.make_up_days,
-                actor=actor,
-            ),
-        )
-        for case in cases
+        Letter(f"recompute/{days.mark}/{subject}", subject, commands[subject])
+        for subject in sorted(commands)
     ]
     bootstrap = str(settings.kafka.bootstrap)
     async with Post(bootstrap, settings.administration, settings.namespace) as post:

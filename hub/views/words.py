@@ -132,6 +132,7 @@ FACTS: Mapping[str, str] = {
     "BundleCompleted": "一件事办结",
     "QuestionAsked": "咨询",
     "QuestionForwarded": "转办咨询",
+    "AnswersMoved": "答复期限重算",
     "QuestionAnswered": "答复咨询",
     "QuestionCardIssued": "咨询监察",
     "ConsultationRated": "评价咨询",

@@ -8,17 +8,23 @@ from hub.domain.announcements import announce
 from hub.domain.calendar import end_of_day
 from hub.domain.commands import (
     AcceptCase,
+    AnswerQuestion,
     AppealCard,
+    AskMentor,
     DecideCase,
     EndSpecialProcedure,
     ExtendDeadline,
     ForwardCase,
+    RecomputeAnswers,
     RecomputeTerms,
     StartSpecialProcedure,
 )
 from hub.domain.decide import due_at
-from hub.domain.facts import CardIssued, CardWithdrawn, CaseDecided, TermsMoved
-from hub.domain.refusals import StandingRule, SupervisingRule
+from hub.domain.facts import AnswersMoved, CardIssued, CardWithdrawn, CaseDecided, TermsMoved
+from hub.domain.inbox import AnswerDaysReported
+from hub.domain.question import Question
+from hub.domain.refusals import MessageRule, StandingRule, SupervisingRule
+from hub.domain.terms import Term
 from hub.domain.vocabulary import CardColour, CardStanding, Decision, Leg, ProcedureKind
 from tests.domain.scenes import (
     ASSISTED,
@@ -181,6 +187,58 @@ def test_extended_and_resumed_terms_move_too() -> None:
     stopped.say(BODY, EndSpecialProcedure, report=REASONS)
     stopped.when("admin", recompute(stopped, **OF_2027))
     assert stopped.due(Leg.DECISION) == arranged.add_working_days(date(2026, 12, 28), 20).day
+
+
+def over_new_year_asked() -> Story:
+    """A question whose answer is due in a year that is not published yet."""
+    thirtieth = datetime(2026, 12, 30, 2, 0, tzinfo=UTC)
+    asking = AskMentor(number="Z-1", department=BODY, question=paper(), actor="clerk-1")
+    return Story(now=thirtieth).when(STREET, asking)
+
+
+def recompute_answers(story: Story, **arranged: object) -> RecomputeAnswers:
+    """The administration's command for a story's question."""
+    return RecomputeAnswers(question_id=story.subject, actor="x", **arranged)
+
+
+def owed(story: Story) -> Term:
+    """What is owed about a question."""
+    assert isinstance(story.state, Question)
+    (running,) = story.state.terms
+    return running.term
+
+
+def test_the_answer_to_a_question_is_due_by_the_new_days() -> None:
+    """A mentor's days are counted anew like those of a case, once; asker and owner are told."""
+    story = over_new_year_asked()
+    before = owed(story)
+    assert before.provisional
+    story.when("admin", recompute_answers(story, **OF_2027)).then(AnswersMoved)
+    after = owed(story)
+    arranged = CALENDAR.rearranged(2027, OFF_2027, ON_2027)
+    days = BOOK.question_days(BODY, None)
+    expected = arranged.add_working_days(date(2026, 12, 30), days)
+    assert (after.due_on, after.provisional) == (expected.day, False)
+    assert story.last[0].formerly == (before,)
+    said = announce(story.subject, story.last[0])
+    assert [(each.to, type(each.message)) for each in said] == [
+        (BODY, AnswerDaysReported),
+        (STREET, AnswerDaysReported),
+    ]
+    story.refuses("admin", recompute_answers(story, **OF_2027), SupervisingRule.NOTHING_MOVES)
+
+
+def test_a_question_with_nothing_owed_has_nothing_to_move() -> None:
+    """An answered question waits for nobody; a case is no question, and only one body leads."""
+    story = over_new_year_asked()
+    story.refuses(STREET, recompute_answers(story, **OF_2027), StandingRule.NOT_THE_DECIDER)
+    answer = AnswerQuestion(
+        question_id=story.subject, mentor="mentor-1", answer=paper(), actor="d-1"
+    )
+    story.when(BODY, answer)
+    story.refuses("admin", recompute_answers(story, **OF_2027), SupervisingRule.NOTHING_MOVES)
+    case = over_new_year()
+    case.refuses("admin", recompute_answers(case, **OF_2027), MessageRule.WRONG_SUBJECT)
 
 
 def test_a_decision_in_time_by_the_new_calendar_is_in_time() -> None:

@@ -241,6 +241,7 @@ LIKELY_WAY = (
     commands.ReportStatement,
 )
 OF_QUESTIONS = (
+    commands.RecomputeAnswers,
     commands.AnswerQuestion,
     commands.ForwardQuestion,
     *get_args(AppraisingCommand),

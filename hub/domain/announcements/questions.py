@@ -2,17 +2,20 @@
 
 from hub.domain.announcements.telling import Announcement, Tellings, once, to_each
 from hub.domain.facts.questions import (
+    AnswersMoved,
     QuestionAnswered,
     QuestionAsked,
     QuestionCardIssued,
     QuestionForwarded,
 )
 from hub.domain.inbox.questions import (
+    AnswerDaysReported,
     AnswerGiven,
     QuestionCardReported,
     QuestionMoved,
     QuestionReceived,
 )
+from hub.domain.terms import Term
 
 
 def _asked(subject: str, fact: QuestionAsked) -> tuple[Announcement, ...]:
@@ -64,9 +67,29 @@ def _question(subject: str, fact: QuestionAsked | QuestionForwarded) -> Announce
     return Announcement(fact.department, received)
 
 
+def _moved(subject: str, fact: AnswersMoved) -> tuple[Announcement, ...]:
+    """Tell each owner of its own last days, and who asked of all."""
+    told = once(*[each.owner for each in fact.terms], fact.asker)
+    return tuple([_days(subject, fact, to) for to in told])
+
+
+def _days(subject: str, fact: AnswersMoved, to: str) -> Announcement:
+    def seen(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        return terms if to == fact.asker else tuple([each for each in terms if each.owner == to])
+
+    report = AnswerDaysReported(
+        question_id=subject,
+        year=fact.year,
+        terms=seen(fact.terms),
+        formerly=seen(fact.formerly),
+    )
+    return Announcement(to, report)
+
+
 TELL: Tellings = {
     QuestionAsked: _asked,
     QuestionForwarded: _forwarded,
     QuestionAnswered: _answered,
     QuestionCardIssued: _card,
+    AnswersMoved: _moved,
 }

@@ -168,6 +168,7 @@ from hub.domain.commands.questions import (
     ForwardQuestion,
     OpenConsultation,
     QuestionsCommand,
+    RecomputeAnswers,
 )
 from hub.domain.commands.receiving import (
     HandleInstantCase,
@@ -342,6 +343,7 @@ __all__ = [
     "RateConsultation",
     "RateService",
     "RecallPermit",
+    "RecomputeAnswers",
     "RecomputeTerms",
     "RecordConveyance",
     "RecordDeliveryAttempt",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from hub.domain.commands.senders import (
@@ -55,7 +56,20 @@ class AnswerQuestion:
     actor: str
 
 
-QuestionsCommand: TypeAlias = AskMentor | OpenConsultation | ForwardQuestion | AnswerQuestion
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecomputeAnswers:
+    """重算答复期限: the days off of a year were arranged by notice, for the first time or anew."""
+
+    question_id: str
+    year: int
+    holidays: tuple[date, ...] = ()
+    make_up_days: tuple[date, ...] = ()
+    actor: str
+
+
+QuestionsCommand: TypeAlias = (
+    AskMentor | OpenConsultation | ForwardQuestion | AnswerQuestion | RecomputeAnswers
+)
 
 _WHOEVER_ANSWERS = STREET | DEPARTMENT | OPERATOR | ADMINISTRATION
 
@@ -64,6 +78,7 @@ SENDERS: Mapping[type, Senders] = {
     OpenConsultation: _WHOEVER_ANSWERS,
     ForwardQuestion: _WHOEVER_ANSWERS,
     AnswerQuestion: _WHOEVER_ANSWERS,
+    RecomputeAnswers: ADMINISTRATION,
 }
 
 ACTS: Mapping[type, str] = {
@@ -71,4 +86,5 @@ ACTS: Mapping[type, str] = {
     OpenConsultation: "登记政策咨询",
     ForwardQuestion: "转办咨询",
     AnswerQuestion: "答复咨询",
+    RecomputeAnswers: "重算答复期限",
 }

@@ -3,6 +3,7 @@
 from hub.domain.changing import changed
 from hub.domain.evolution.folds import FoldError, OpeningFolds
 from hub.domain.facts.questions import (
+    AnswersMoved,
     QuestionAnswered,
     QuestionAsked,
     QuestionCardIssued,
@@ -10,7 +11,7 @@ from hub.domain.facts.questions import (
 )
 from hub.domain.question import Question
 from hub.domain.subjects import State
-from hub.domain.terms import marked, opened
+from hub.domain.terms import marked, moved, opened
 
 
 def question_before(state: State | None, fact: object) -> Question:
@@ -48,9 +49,15 @@ def _card(state: State | None, fact: QuestionCardIssued) -> Question:
     return changed(question, cards=fact.number, terms=terms)
 
 
+def _moved(state: State | None, fact: AnswersMoved) -> Question:
+    question = question_before(state, fact)
+    return changed(question, terms=moved(question.terms, fact.terms))
+
+
 OPENING: OpeningFolds = {
     QuestionAsked: _asked,
     QuestionForwarded: _forwarded,
     QuestionAnswered: _answered,
     QuestionCardIssued: _card,
+    AnswersMoved: _moved,
 }

@@ -146,6 +146,7 @@ from hub.domain.facts.permits import (
 )
 from hub.domain.facts.persons import ActedInItsName, PersonsFact, ResponsibilityHandedOver
 from hub.domain.facts.questions import (
+    AnswersMoved,
     QuestionAnswered,
     QuestionAsked,
     QuestionCardIssued,
@@ -231,6 +232,7 @@ FACTS: tuple[type, ...] = get_args(Fact)
 __all__ = [
     "FACTS",
     "ActedInItsName",
+    "AnswersMoved",
     "ApplicantUnmasked",
     "ApplicationInsisted",
     "ApplicationRejected",

@@ -70,4 +70,18 @@ class QuestionCardIssued:
     leg: Leg = Leg.QUESTION
 
 
-QuestionsFact: TypeAlias = QuestionAsked | QuestionForwarded | QuestionAnswered | QuestionCardIssued
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersMoved:
+    """The days off of `year` were arranged: what is owed is due as `terms` say, not `formerly`."""
+
+    asker: str
+    year: int
+    terms: tuple[Term, ...] = ()
+    formerly: tuple[Term, ...] = ()
+    at: datetime
+    actor: str
+
+
+QuestionsFact: TypeAlias = (
+    QuestionAsked | QuestionForwarded | QuestionAnswered | QuestionCardIssued | AnswersMoved
+)

@@ -70,6 +70,7 @@ from hub.domain.inbox.permits import (
 )
 from hub.domain.inbox.persons import DoneInYourName, PersonsMessage, ResponsibilityReported
 from hub.domain.inbox.questions import (
+    AnswerDaysReported,
     AnswerGiven,
     QuestionCardReported,
     QuestionMoved,
@@ -136,6 +137,7 @@ __all__ = [
     "AgentDismissed",
     "AgentReported",
     "Answer",
+    "AnswerDaysReported",
     "AnswerGiven",
     "ApplicationResubmitted",
     "BundleEnded",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import DocumentReference
+from hub.domain.terms import Term
 from hub.domain.vocabulary import CardColour, Leg, QuestionKind
 
 
@@ -52,4 +53,16 @@ class QuestionCardReported:
     leg: Leg = Leg.QUESTION
 
 
-QuestionsMessage: TypeAlias = QuestionReceived | QuestionMoved | AnswerGiven | QuestionCardReported
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDaysReported:
+    """To who owes an answer, and to who asked: last days that the calendar moved."""
+
+    question_id: str
+    year: int
+    terms: tuple[Term, ...] = ()
+    formerly: tuple[Term, ...] = ()
+
+
+QuestionsMessage: TypeAlias = (
+    QuestionReceived | QuestionMoved | AnswerGiven | QuestionCardReported | AnswerDaysReported
+)

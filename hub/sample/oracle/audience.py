@@ -273,6 +273,7 @@ OF_OTHERS: dict[str, tuple[Say, ...]] = {
         Say("QuestionMoved", ("asker",), when=_asker_did_not_forward),
     ),
     "QuestionAnswered": (Say("AnswerGiven", ("asker",), when=_another_asked),),
+    "AnswersMoved": (Say("AnswerDaysReported", (OWNERS, "asker")),),
     "QuestionCardIssued": (Say("QuestionCardReported", ("owner", "asker", "administration")),),
     "ConsultationRated": (Say("ConsultationRatingReported", ("owner",), due="due_on"),),
     "ConsultationRatingAnswered": (Say("ConsultationRatingReplied", ("rater",), but=("owner",)),),
