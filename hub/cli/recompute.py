@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--year", type=int, required=True, help="The year that was arranged.")
 @click.option("--actor", required=True, help="Who has it done (a staff reference).")
-@click.option("--dry-run", is_flag=True, help="Say how many cases would move, and move none.")
+@click.option("--dry-run", is_flag=True, help="Say how many would move, and move none.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, alone on standard output.")
 def recompute(folder: Path, year: int, actor: str, *, dry_run: bool, as_json: bool) -> None:
-    """Move the last days of open cases to what the calendar in FOLDER says of a year.
+    """Move the last days of open cases and questions to what the calendar in FOLDER says of a year.
 
     Twice is as good as once. Publish the folder too, so that new cases are counted by it.
     """
@@ -36,7 +36,8 @@ def recompute(folder: Path, year: int, actor: str, *, dry_run: bool, as_json: bo
     if as_json:
         click.echo(json.dumps(said, ensure_ascii=False))
         return
-    click.echo(f"{found.open} open cases, {len(found.moving)} of them with other last days now.")
+    moving = f"{len(found.moving)} of them with other last days now"
+    click.echo(f"{found.open} cases and questions with open limits, {moving}.")
     for kind, count in sorted(found.answers.items()):
         click.echo(f"{kind}: {count}")
 

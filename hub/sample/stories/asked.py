@@ -12,7 +12,7 @@ from hub.sample.stories.scenes import (
     long_ago,
     say,
 )
-from hub.sample.stories.story import Line, Story, Until, together
+from hub.sample.stories.story import DayOff, Line, Story, Until, together
 
 _BUILD = decider(ASSISTED)
 _ANSWERED = say(_BUILD, commands.AnswerQuestion, mentor="mentor-1", answer=REPORT)
@@ -22,9 +22,16 @@ _BAD = {"scale": RatingScale.RATING_DEVICE, "value": 1}
 STORIES = (
     Story(
         "mentor-answered",
-        "业务指导员答复",
+        "业务指导员答复,期间放假安排调整",
         together(
             say(STREET, commands.AskMentor, department=_BUILD, question=REQUEST),
+            say(
+                ADMINISTRATION,
+                commands.RecomputeAnswers,
+                year=DayOff("year"),
+                holidays=DayOff("holidays"),
+                make_up_days=DayOff("make_up_days"),
+            ),
             _ANSWERED,
         ),
     ),
