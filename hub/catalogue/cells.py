@@ -35,9 +35,7 @@ def rows_of(folder: Path, file: str) -> tuple[str, Iterator[Row]]:
 
     Raises UnreadableTable, also while the rows are read: no such file, several of them, damaged.
     """
-    stem = Path(file).stem
-    names = [stem + suffix for suffix in (".csv", *WORKBOOKS, *LISTS)]
-    found = [folder / name for name in names if (folder / name).exists()]
+    found = _files(folder, file)
     if len(found) > 1:
         twice = "、".join(path.name for path in found)
         raise UnreadableTable(f"同一张表有几个文件:{twice},请只留一个")
@@ -47,6 +45,17 @@ def rows_of(folder: Path, file: str) -> tuple[str, Iterator[Row]]:
         **dict.fromkeys(LISTS, _list),
     }
     return path.name, readers.get(path.suffix, _text)(path)
+
+
+def is_there(folder: Path, file: str) -> bool:
+    """Return whether the table `file` lies in a folder, whatever kind of file it is."""
+    return bool(_files(folder, file))
+
+
+def _files(folder: Path, file: str) -> list[Path]:
+    stem = Path(file).stem
+    names = [stem + suffix for suffix in (".csv", *WORKBOOKS, *LISTS)]
+    return [folder / name for name in names if (folder / name).exists()]
 
 
 def _text(path: Path) -> Iterator[Row]:

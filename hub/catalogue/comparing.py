@@ -1,5 +1,6 @@
 """What is different between two catalogues, in sentences that a clerk understands."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ KINDS = {
     "bundles": "一件事",
     "mentors": "业务指导员",
     "stationed": "进驻人员",
+    "signing_keys": "签名密钥",
 }
 LISTS = {
     "own": "街道本级事项清单",
@@ -107,8 +109,9 @@ def _place_of(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of any list
 
 
 def _title(record: Any) -> str:  # noqa: ANN401 - a record of any kind
-    """Return what a record is called; a mentor has no name here, only a subject."""
-    return str(getattr(record, "name", "") or getattr(record, "subject", ""))
+    """Return what a record is called: by name, by a mentor's subject, else by whose it is."""
+    names = (getattr(record, name, "") for name in ("name", "subject", "organisation"))
+    return str(next(filter(None, names), ""))
 
 
 def _codes(before: Catalogue, after: Catalogue) -> Iterator[Difference]:
@@ -188,6 +191,8 @@ def _said(value: object) -> str:
         return "无"
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, tuple):
         hours = all(isinstance(each, Opening) for each in value)
         return said(value) if value and hours else "、".join(map(_said, value)) or "无"

@@ -59,13 +59,14 @@ def _by_places(before: Catalogue, after: Catalogue) -> Iterator[str]:
 
 
 def _by_people(before: Catalogue, after: Catalogue) -> Iterator[str]:
-    for part in ("mentors", "stationed"):
+    """Of a person that is whose it is and where it sits; of a key whose word it proves."""
+    for part in ("mentors", "stationed", "signing_keys"):
         old, new = getattr(before, part), getattr(after, part)
         for code in _changed(old, new):
-            for person in (old.get(code), new.get(code)):
-                if person is not None:
-                    yield person.department
-                    yield from getattr(person, "streets", ())
+            for row in (old.get(code), new.get(code)):
+                if row is not None:
+                    yield getattr(row, "organisation", "") or row.department
+                    yield from getattr(row, "streets", ())
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:

@@ -27,6 +27,7 @@ from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.publishing import errors, validate
+from hub.domain.signing_keys import SigningKey
 from hub.domain.stationed import Stationed
 
 SETTINGS_FILE = "catalogue.json"
@@ -49,13 +50,15 @@ class _Folder:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
-    def _read(self, file: str, kind: type[Record]) -> Table[Record]:
-        table = read(self.path, file, kind)
+    def _read(self, file: str, kind: type[Record], *, optional: bool = False) -> Table[Record]:
+        table = read(self.path, file, kind, optional=optional)
         self.names[file] = table.file
         return table
 
-    def by_code(self, file: str, kind: type[Record], column: str = "code") -> dict[str, Record]:
-        table = self._read(file, kind)
+    def by_code(
+        self, file: str, kind: type[Record], column: str = "code", *, optional: bool = False
+    ) -> dict[str, Record]:
+        table = self._read(file, kind, optional=optional)
         found = keyed(table, lambda record: str(getattr(record, column)))
         for placed in reversed(table.placed):
             self.lines[file, str(getattr(placed.record, column))] = placed.line
@@ -147,6 +150,7 @@ def _read(folder: _Folder) -> Catalogue:
         ),
         mentors=folder.by_code("mentors.csv", Mentor),
         stationed=folder.by_code("stationed.csv", Stationed),
+        signing_keys=folder.by_code("signing_keys.csv", SigningKey, optional=True),
         codes=folder.in_order("code_lists.csv", CodeMeaning),
         bundles=bundles_of(
             bundles,

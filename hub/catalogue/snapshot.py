@@ -17,6 +17,8 @@ FORMAT = 1
 _encode = msgspec.json.Encoder(order="sorted").encode
 _HINTS = get_type_hints(Catalogue)
 _PARTS = tuple(field.name for field in fields(Catalogue) if field.init)
+_LATER = ("signing_keys",)
+"""Parts that came later: a snapshot without any is, to the letter, the one it was before."""
 _CALENDAR = tuple(field.name for field in fields(Calendar) if field.init)
 
 
@@ -42,6 +44,9 @@ def to_bytes(catalogue: Catalogue) -> bytes:
     if faults:
         raise Unlawful(faults)
     parts = {name: getattr(catalogue, name) for name in _PARTS if name != "calendar"}
+    for name in _LATER:
+        if not parts[name]:
+            del parts[name]
     calendar = {name: getattr(catalogue.calendar, name) for name in _CALENDAR}
     return _encode({**parts, "calendar": calendar, "format": FORMAT})
 

@@ -1,8 +1,10 @@
 """One spreadsheet of a catalogue folder: rows of cells to records, every fault with its place."""
 
+import binascii
 import re
 import types
 import unicodedata
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
@@ -10,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hub.catalogue.cells import LISTS, UnreadableTable, rows_of
+from hub.catalogue.cells import LISTS, UnreadableTable, is_there, rows_of
 from hub.catalogue.opening_hours import UnclearHoursError, opening_hours
 from hub.catalogue.words import member, word
 from hub.domain.faults import Fault, Severity
@@ -83,13 +85,17 @@ class Table(Generic[Record]):
         )
 
 
-def read(folder: Path, file: str, kind: type[Record]) -> Table[Record]:
+def read(folder: Path, file: str, kind: type[Record], *, optional: bool = False) -> Table[Record]:
     """Return the records of `file`, one column for each field of `kind`; a faulty row is left out.
+
+    An `optional` table that is not there has no rows.
 
     Blank rows are skipped, surrounding blanks cut, full-width digits and signs in codes made
     narrow. A table may lie in a CSV (UTF-8 or GB 18030), a workbook or a YAML list.
     """
     table: Table[Record] = Table(file)
+    if optional and not is_there(folder, file):
+        return table
     try:
         table.file, rows = rows_of(folder, file)
         columns = _Columns.of(kind)
@@ -239,6 +245,13 @@ def _day(cell: str) -> date:
         raise _BadCellError(f"“{cell}”不是日期(年-月-日)") from None
 
 
+def _bytes(cell: str) -> bytes:
+    try:
+        return b64decode(cell, validate=True)
+    except (binascii.Error, ValueError):
+        raise _BadCellError(f"“{cell}”不是Base64编码") from None
+
+
 def _flag(cell: str) -> bool:
     word = cell.lower()
     if word in _TRUE or word in _FALSE:
@@ -251,4 +264,5 @@ _SIMPLE: Mapping[type, Callable[[str], Any]] = {
     int: _number,
     date: _day,
     bool: _flag,
+    bytes: _bytes,
 }

@@ -22,6 +22,7 @@ from hub.domain.guides import (
 from hub.domain.lists import Audience, EmpowermentForm, Execution
 from hub.domain.places import OutletKind
 from hub.domain.retention import Retention
+from hub.domain.signing_keys import KeyAlgorithm
 from hub.domain.vocabulary import ApproverRole, DeliveryMethod, MaterialForm, OrganisationKind
 
 _NAMES: Mapping[type[StrEnum], tuple[str, ...]] = {
@@ -41,6 +42,7 @@ _NAMES: Mapping[type[StrEnum], tuple[str, ...]] = {
         "行政许可", "行政处罚", "行政强制", "行政征收", "行政给付", "行政检查",
         "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务",
     ),
+    KeyAlgorithm: ("Ed25519",),
     Level: ("国家级", "省级", "市级", "县级", "镇(乡、街道)级", "村(社区)级"),
     MaterialForm: ("原件", "复印件", "电子件", "承诺书"),
     OrganisationKind: ("区级部门", "街道", "运营单位", "区政务服务管理部门", "审计单位"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import date
@@ -31,6 +32,7 @@ from hub.domain.guides import Item
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Opening, Organisation, Outlet, Street
+from hub.domain.signing_keys import SigningKey
 from hub.domain.stationed import Stationed
 
 Cells = list[str]
@@ -76,6 +78,7 @@ def _tables(book: Catalogue) -> Iterator[Table]:
         ("counters", Counter, book.counters.values()),
         ("mentors", Mentor, book.mentors.values()),
         ("stationed", Stationed, book.stationed.values()),
+        ("signing_keys", SigningKey, book.signing_keys.values()),
         ("own", OwnRow, book.own),
         ("empowered", EmpoweredRow, book.empowered),
         ("assisted", AssistedRow, book.assisted),
@@ -149,6 +152,8 @@ def _cell(value: object) -> str:
         return said(hours) if hours else "、".join(map(_cell, value))
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.value if isinstance(value, StrEnum) else str(value)
 
 

@@ -19,6 +19,7 @@ from hub.domain.lists import (
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
 from hub.domain.refusals import PlaceRule, Refused
+from hub.domain.signing_keys import SigningKey
 from hub.domain.stationed import Stationed
 from hub.domain.vocabulary import Mode
 
@@ -80,6 +81,7 @@ class Catalogue:
     bundles: Mapping[str, BundleRow] = field(default_factory=dict)
     mentors: Mapping[str, Mentor] = field(default_factory=dict)
     stationed: Mapping[str, Stationed] = field(default_factory=dict)
+    signing_keys: Mapping[str, SigningKey] = field(default_factory=dict)
     codes: tuple[CodeMeaning, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = Thresholds()
@@ -87,6 +89,8 @@ class Catalogue:
     _at_outlet: dict[tuple[str, str, OutletKind], OutletRow] = field(
         init=False, repr=False, compare=False
     )
+
+    _keys_of: dict[str, tuple[SigningKey, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Spread the lists over the streets once, for looking up."""
@@ -107,6 +111,10 @@ class Catalogue:
         }
         object.__setattr__(self, "_at_counter", at_counter)
         object.__setattr__(self, "_at_outlet", at_outlet)
+        keys: dict[str, tuple[SigningKey, ...]] = {}
+        for key in self.signing_keys.values():
+            keys[key.organisation] = (*keys.get(key.organisation, ()), key)
+        object.__setattr__(self, "_keys_of", keys)
 
     @classmethod
     def empty(cls) -> "Catalogue":
@@ -133,6 +141,10 @@ class Catalogue:
         if found is None:
             raise Refused(PlaceRule.ITEM_UNKNOWN, item=code)
         return found
+
+    def keys_of(self, organisation: str) -> tuple[SigningKey, ...]:
+        """Return the signing keys of an organisation in the order of the table, also those over."""
+        return self._keys_of.get(organisation, ())
 
     def name_of(self, organisation: str) -> str:
         """Return the name people know an organisation by, or its code if it is not here."""

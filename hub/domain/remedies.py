@@ -49,6 +49,8 @@ _REMEDIES: Mapping[tuple[str, str], str] = {
     ("mentors", "department"): "请填写区级部门的单位代码。",
     ("mentors", "items"): "请填写该部门决定的事项代码,全部事项都答复的留空。",
     ("mentors", "answer_days"): "请填写1至30个工作日。",
+    ("signing_keys", "public_key"): "请填写`lianban keys signing new`给出的公钥,一把密钥只列一次。",
+    ("signing_keys", "valid_until"): "请核对起止日期,并为该单位登记一把未定终止日期的新密钥。",
     ("code_lists", "code"): "同一代码系统的每个代码只列一次,评价量表须列全1至5。",
     ("calendar", "day"): "请按国务院办公厅的放假通知更正工作日历。",
     ("catalogue", "edition"): "请填写目录的版本。",

@@ -23,6 +23,7 @@ from hub.domain.code_lists import CodeMeaning
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
+from hub.domain.signing_keys import SigningKey
 from hub.domain.stationed import Stationed
 from hub.domain.vocabulary import OrganisationKind
 from hub.importing.sheets import write_csv
@@ -46,6 +47,7 @@ SHEETS: Mapping[str, type] = {
     "bundle_items.csv": BundleItemRow,
     "mentors.csv": Mentor,
     "stationed.csv": Stationed,
+    "signing_keys.csv": SigningKey,
     "code_lists.csv": CodeMeaning,
     "calendar_override.csv": OverrideRow,
 }
