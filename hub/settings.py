@@ -95,7 +95,7 @@ class Settings(BaseSettings):
     """All settings of one hub. Immutable; `environment` hands them to a child process.
 
     `namespace` is put before every topic, group and transactional id, so that several hubs may
-    share one broker.
+    share one broker. `signing` is a folder with private keys (`hub/signing.py`).
     """
 
     model_config = SettingsConfigDict(
@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     level: Positive = 1
     kafka: KafkaSettings = KafkaSettings()
     documents: DocumentSettings = DocumentSettings()
+    signing: Path | None = None
     papers: PaperSettings = PaperSettings()
     lane: LaneSettings = LaneSettings()
     ingress: IngressSettings = IngressSettings()
@@ -134,6 +135,11 @@ class Settings(BaseSettings):
     def keys_path(self) -> Path:
         """The SQLite file with the keys of sealed documents."""
         return self.documents.keys or self.data / "keys.sqlite"
+
+    @property
+    def signing_path(self) -> Path:
+        """The folder with the private keys of organisations that speak from this machine."""
+        return self.signing or self.data / "signing"
 
     @property
     def development_signature_path(self) -> Path:

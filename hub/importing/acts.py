@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hub.domain.commands import Command
 from hub.domain.decide import subject_of
 from hub.domain.inbox import Answer
-from hub.importing.post import Letter, Post
+from hub.importing.post import Letter, post_of
 from hub.settings import Settings
 
 
@@ -23,6 +23,6 @@ async def say(settings: Settings, commands: Sequence[Command], about: str) -> li
         for index, command in enumerate(commands)
     ]
     bootstrap = str(settings.kafka.bootstrap)
-    async with Post(bootstrap, settings.administration, settings.namespace) as post:
+    async with post_of(settings, bootstrap, settings.administration) as post:
         answers = await post.exchange(letters, now)
     return [answers[letter.id] for letter in letters]

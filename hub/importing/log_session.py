@@ -13,7 +13,7 @@ from hub.importing.log_book import LogBook
 from hub.importing.log_import import LogImport
 from hub.importing.log_plan import LogOrigin, LogPlan
 from hub.importing.log_report import LogReport, report_of, write_rejects
-from hub.importing.post import Post
+from hub.importing.post import post_of
 from hub.importing.pseudonyms import Pseudonyms
 from hub.settings import Settings
 from hub.unfit import Unfit
@@ -51,7 +51,7 @@ async def import_log(
     try:
         with LogBook(path) as book:
             resumed = book.start(identity)
-            async with Post(bootstrap, job.origin.organisation, settings.namespace) as post:
+            async with post_of(settings, bootstrap, job.origin.organisation) as post:
                 source = EventLogSource(job.file, job.options)
                 work = LogImport(source, LogPlan(job.origin, pseudonyms), book, post)
                 await work.run(on_batch)

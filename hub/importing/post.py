@@ -15,6 +15,8 @@ from avro import cloudevents
 from avro.errors import Undecodable
 from hub import wire
 from hub.domain.inbox import Answer
+from hub.settings import Settings
+from hub.signing import UNSIGNED, Pens
 from hub.unfit import Unfit
 from topics import names
 
@@ -34,8 +36,11 @@ class Letter:
 class Post:
     """An organisation's outbox and inbox; answers are matched by id and by place in the outbox."""
 
-    def __init__(self, bootstrap: str, organisation: str, namespace: str = "") -> None:
+    def __init__(
+        self, bootstrap: str, organisation: str, namespace: str = "", pens: Pens = UNSIGNED
+    ) -> None:
         self._organisation = organisation
+        self._pens = pens
         self._outbox = names.outbox(organisation, namespace)
         self._inbox = TopicPartition(names.inbox(organisation, namespace), 0)
         self._producer = AIOKafkaProducer(
@@ -88,26 +93,29 @@ class Post:
 
     async def _send(self, letters: Sequence[Letter], made_at: datetime) -> dict[int, str]:
         """Append the letters in order; return which offset has which id."""
-        sent = [
-            await self._producer.send(
-                self._outbox,
-                wire.encode(letter.command),
-                key=letter.subject.encode(),
-                headers=self._headers(letter, made_at),
+        sent = []
+        for letter in letters:
+            value = wire.encode(letter.command)
+            sent.append(
+                await self._producer.send(
+                    self._outbox,
+                    value,
+                    key=letter.subject.encode(),
+                    headers=self._headers(letter, value, made_at),
+                )
             )
-            for letter in letters
-        ]
         records = await asyncio.gather(*sent)
         return {record.offset: letter.id for record, letter in zip(records, letters, strict=True)}
 
-    def _headers(self, letter: Letter, made_at: datetime) -> list[tuple[str, bytes]]:
-        return cloudevents.Event(
+    def _headers(self, letter: Letter, value: bytes, made_at: datetime) -> list[tuple[str, bytes]]:
+        event = cloudevents.Event(
             id=letter.id,
             source=f"/organisation/{self._organisation}",
             type=wire.type_name(letter.command),
             time=made_at,
             subject=letter.subject,
-        ).headers()
+        )
+        return self._pens.signed(self._organisation, event, value).headers()
 
     async def _answers(self, waiting: dict[int, str], patience_s: float) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
@@ -123,6 +131,11 @@ class Post:
             if time.monotonic() - heard > patience_s:
                 raise _silent(len(waiting) - len(answers), patience_s)
         return answers
+
+
+def post_of(settings: Settings, bootstrap: str, organisation: str) -> Post:
+    """Return the post of an organisation that speaks from this machine, signed where it must be."""
+    return Post(bootstrap, organisation, settings.namespace, Pens(settings.signing_path))
 
 
 def _answer(value: bytes) -> Answer | None:

@@ -13,7 +13,7 @@ from hub.domain.commands import PublishCatalogue
 from hub.domain.identity import CATALOGUE_REGISTER
 from hub.domain.inbox import Answer
 from hub.domain.subjects import CatalogueRegister
-from hub.importing.post import Letter, Post
+from hub.importing.post import Letter, post_of
 from hub.settings import Settings
 from hub.views.reading import read_journal
 from topics import names
@@ -52,7 +52,7 @@ async def publish(settings: Settings, bootstrap: str, catalogue: Catalogue, act:
     now = datetime.now(UTC)
     mark = now.strftime("%Y%m%dT%H%M%S.%f")
     letter = Letter(f"catalogue/{command.snapshot.hex()[:16]}/{mark}", CATALOGUE_REGISTER, command)
-    async with Post(bootstrap, settings.administration, settings.namespace) as post:
+    async with post_of(settings, bootstrap, settings.administration) as post:
         answers = await post.exchange([letter], now)
     missing = await _without_topics(settings, bootstrap, catalogue)
     return Published(command.snapshot, answers[letter.id], missing)

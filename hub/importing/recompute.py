@@ -16,7 +16,7 @@ from hub.domain.commands import RecomputeAnswers, RecomputeTerms
 from hub.domain.question import Question
 from hub.domain.terms import recounted
 from hub.domain.vocabulary import AnswerKind
-from hub.importing.post import Letter, Post
+from hub.importing.post import Letter, post_of
 from hub.settings import Settings
 from hub.views.reading import read_journal
 
@@ -102,7 +102,7 @@ async def _send(settings: Settings, days: Days, commands: Mapping[str, object]) 
         for subject in sorted(commands)
     ]
     bootstrap = str(settings.kafka.bootstrap)
-    async with Post(bootstrap, settings.administration, settings.namespace) as post:
+    async with post_of(settings, bootstrap, settings.administration) as post:
         answers = await post.exchange(letters, datetime.now(UTC))
     return Counter(
         answer.kind.value if answer.kind is not AnswerKind.REFUSED else f"REFUSED {answer.rule}"

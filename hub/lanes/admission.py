@@ -21,6 +21,7 @@ from hub.domain.identity import command_id, organisation_subject, rejection_id
 from hub.domain.vocabulary import OrganisationKind
 from hub.lanes.commands import hub_headers, sent_headers
 from hub.lanes.kept import digest_of, from_ms
+from hub.lanes.signatures import keyring_of
 from hub.runtime.batches import CODEC, DAMAGED, INFLATED_LIMIT_BYTES, INFLATES, UNREADABLE
 from hub.settings import Settings
 
@@ -50,6 +51,7 @@ class Border:
         self._kind = known.kind if known is not None else None
         if known is None and organisation == settings.administration:
             self._kind = OrganisationKind.ADMINISTRATION
+        self._keyring = keyring_of(organisation, catalogue)
 
     def admit(self, record: "ConsumerRecord[bytes, bytes]") -> Admitted:
         """Return the record as a command, or as the command that journals its rejection."""
@@ -67,8 +69,10 @@ class Border:
         return self._reject(record, event, source, violation)
 
     def _admit(self, record: "ConsumerRecord[bytes, bytes]", event: Event, source: str) -> Admitted:
-        self._signed_by_owner(event)
+        self._said_by_owner(event)
         value = record.value or b""
+        if self._keyring:
+            self._keyring.must_hold(event, value, from_ms(record.timestamp))
         command = wire.decode(value, limit_bytes=COMMAND_LIMIT_BYTES)
         if wire.type_name(command) != event.type:
             raise _violation(
@@ -99,7 +103,7 @@ class Border:
                 "材料请存入文件库，消息中只写引用。",
             )
 
-    def _signed_by_owner(self, event: Event) -> None:
+    def _said_by_owner(self, event: Event) -> None:
         if event.source != f"/organisation/{self._organisation}":
             raise _violation(
                 "BORDER-SENDER",

@@ -38,6 +38,7 @@ class Casting:
             "records": self.records.absolute(),
             "documents": self.settings.document_url,
             "keys": self.settings.keys_path.absolute(),
+            "signing": self.settings.signing_path.absolute(),
             "seed": self.seed,
             "cases": self.cases,
             "rate": self.rate,

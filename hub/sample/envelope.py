@@ -6,10 +6,15 @@ from avro.cloudevents import Event
 from hub import wire
 from hub.sample.mischief import spoil
 from hub.sample.script import Letter, Say
+from hub.signing import UNSIGNED, Pens
 
 
-def letter(organisation: str, say: Say) -> Letter:
-    """The record for an organisation's outbox; spoiled if it is meant to be bad."""
+def letter(organisation: str, say: Say, pens: Pens = UNSIGNED) -> Letter:
+    """The record for an organisation's outbox, signed if it has a key; spoiled if meant to be bad.
+
+    Raises Unfit for a key that cannot be used.
+    """
+    value = wire.encode(say.message)
     event = Event(
         id=say.message_id,
         source=f"/organisation/{organisation}",
@@ -17,7 +22,7 @@ def letter(organisation: str, say: Say) -> Letter:
         time=datetime.now(UTC) - say.ago,
         subject=say.case_id,
     )
-    value, headers = wire.encode(say.message), event.headers()
+    headers = pens.signed(organisation, event, value).headers()
     if say.bad:
         value, headers = spoil(say.bad, value, headers, say.key)
     return Letter(say.case_id.encode(), value, headers, event.type)

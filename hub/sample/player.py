@@ -17,6 +17,7 @@ from hub.sample.plan import CasePlan
 from hub.sample.records import Records
 from hub.sample.script import SUBMIT, Answered, CaseFile, Letter, Reaction, Say, Script, message_id
 from hub.sample.stories import PREFIX
+from hub.signing import UNSIGNED, Pens
 
 
 class Post(Protocol):
@@ -30,10 +31,16 @@ class Post(Protocol):
 
 
 class Player:
-    """One organisation. `pace` stretches (above 1) or shortens all its delays."""
+    """One organisation. `pace` stretches (above 1) or shortens all its delays; `pens` sign."""
 
     def __init__(
-        self, code: str, script: Script, outbox: Post, records: Records, pace: float = 1.0
+        self,
+        code: str,
+        script: Script,
+        outbox: Post,
+        records: Records,
+        pace: float = 1.0,
+        pens: Pens = UNSIGNED,
     ) -> None:
         self.code = code
         self.cases: dict[str, CaseFile] = {}
@@ -43,6 +50,7 @@ class Player:
         self._outbox = outbox
         self._records = records
         self._pace = pace
+        self._pens = pens
         self._arrived: asyncio.Queue[Received] = asyncio.Queue()
         self._saying: dict[str, asyncio.Task[None]] = {}
         self._said: dict[str, Say] = {}
@@ -159,7 +167,7 @@ class Player:
         del self._saying[say.key]
 
     async def _send(self, say: Say) -> None:
-        sealed = letter(self.code, say)
+        sealed = letter(self.code, say, self._pens)
         self._on_its_way += 1
         try:
             offset = await self._outbox.send(sealed)

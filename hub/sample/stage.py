@@ -21,6 +21,7 @@ from hub.sample.player import Player
 from hub.sample.records import Records
 from hub.sample.script import Script
 from hub.sample.troupe import Programme, Troupe, answers, believed, write_done
+from hub.signing import Pens
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Options:
     records: Path
     documents: str
     keys: Path
+    signing: Path | None
     seed: int
     cases: int
     poisoned: bool
@@ -106,8 +108,16 @@ async def _play(
     drawers = {code: Drawer(store, options.records, code) for code in codes}
     records = {code: Records(options.records, code) for code in codes}
     outboxes = {code: Outbox(options.bootstrap, code, options.namespace) for code in codes}
+    pens = Pens(options.signing)
     players = [
-        Player(code, script_for(code, drawers[code]), outboxes[code], records[code], options.pace)
+        Player(
+            code,
+            script_for(code, drawers[code]),
+            outboxes[code],
+            records[code],
+            options.pace,
+            pens,
+        )
         for code in codes
     ]
     inboxes = Inboxes(options.bootstrap, codes, options.namespace)
@@ -137,6 +147,7 @@ def options_of(name: str) -> Options:
     parser.add_argument("--records", required=True, type=Path, help="folder for *.jsonl records")
     parser.add_argument("--documents", required=True, help="document store: path or fsspec URL")
     parser.add_argument("--keys", required=True, type=Path, help="keys of the document store")
+    parser.add_argument("--signing", type=Path, help="folder with private keys to sign with")
     parser.add_argument("--seed", type=int, default=1, help="of all chance")
     parser.add_argument("--cases", type=int, default=120, help="over all initiators")
     parser.add_argument("--poisoned", action="store_true", help="one case lies behind a poison")

@@ -13,6 +13,7 @@ from hub.sample.stories.repertoire import STORIES
 from hub.sample.stories.story import Story, Until
 from hub.sample.stories.teller import Post, Teller, Told, tell_all
 from hub.sample.troupe import write_done
+from hub.signing import Pens
 
 NAME = "stories"
 PATIENCE_S = 60.0
@@ -51,7 +52,7 @@ async def _tell(options: Options) -> tuple[list[Told], dict[str, int]]:
             )
             for code in codes
         }
-        post = Post(outboxes, inboxes, records)
+        post = Post(outboxes, inboxes, records, Pens(options.signing))
         async with inboxes:
             await asyncio.gather(*(outbox.start() for outbox in outboxes.values()))
             try:

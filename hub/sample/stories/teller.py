@@ -18,6 +18,7 @@ from hub.sample.papers import Filing
 from hub.sample.records import Records
 from hub.sample.script import Say
 from hub.sample.stories.story import DONE, Line, Story, Telling, Until
+from hub.signing import UNSIGNED, Pens
 
 ATTEMPTS = 3
 """A hurried line may come after a tick of the clock: then the story begins anew."""
@@ -44,6 +45,7 @@ class Post:
     outboxes: Mapping[str, Outbox]
     inboxes: Inboxes
     records: Mapping[str, Records]
+    pens: Pens = UNSIGNED
     answers: Counter[str] = field(default_factory=Counter)
     _answered: dict[tuple[str, int], Answer] = field(default_factory=dict)
     _heard: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -59,7 +61,8 @@ class Post:
 
     async def say(self, organisation: str, says: Sequence[Say]) -> list[int]:
         """Say something in one breath; returns the offsets that the broker acknowledged."""
-        sealed, outbox = [letter(organisation, say) for say in says], self.outboxes[organisation]
+        sealed = [letter(organisation, say, self.pens) for say in says]
+        outbox = self.outboxes[organisation]
         offsets = await outbox.send_together(sealed)
         for say, offset, each in zip(says, offsets, sealed, strict=True):
             self.records[organisation].record_sent(say, outbox.topic, offset, each)
