@@ -1,11 +1,11 @@
-"""`lianban keys`: what hangs on the key of an applicant, and its destruction."""
+"""`lianban keys`: what hangs on the key of an applicant, its destruction; signing keys."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hub.cli import agreeing
+from hub.cli import agreeing, signing
 from hub.cli.showing import as_json_option
 from hub.settings import load
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @click.group("keys")
 def group() -> None:
-    """Keys of applicants: everything sealed for a person is erased by destroying one key."""
+    """Keys of applicants, which erase when they are destroyed; keys with which offices sign."""
 
 
 group.add_command(agreeing.command)
+group.add_command(signing.group)
 
 
 @group.command

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avro.cloudevents import Event, parse
@@ -27,6 +27,7 @@ EVENTS = st.builds(
 BODIES = st.binary(max_size=200)
 
 
+@settings(deadline=None)
 @given(event=EVENTS, body=BODIES)
 def test_a_signature_is_verified_after_the_way_through_the_headers(
     event: Event, body: bytes
@@ -38,6 +39,7 @@ def test_a_signature_is_verified_after_the_way_through_the_headers(
     assert not verifies(Ed25519PrivateKey.generate().public_key(), read, body)
 
 
+@settings(deadline=None)
 @given(event=EVENTS, other=EVENTS, body=BODIES, other_body=BODIES, data=st.data())
 def test_any_change_of_a_signed_part_makes_it_wrong(
     event: Event, other: Event, body: bytes, other_body: bytes, data: st.DataObject
@@ -62,6 +64,7 @@ def _told(event: Event, part: str) -> object:
     return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
 
+@settings(deadline=None)
 @given(event=EVENTS, body=BODIES, place=st.integers(0, 511))
 def test_any_other_signature_is_wrong(event: Event, body: bytes, place: int) -> None:
     """One bit of the signature is enough."""

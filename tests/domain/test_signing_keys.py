@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.catalogue import snapshot
@@ -188,6 +188,7 @@ def added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return x % P, (y1 * y2 + x1 * x2) * pow(1 - t, -1, P) % P
 
 
+@settings(deadline=None)
 @given(data=st.binary(min_size=32, max_size=32))
 def test_a_point_is_taken_when_it_is_one(data: bytes) -> None:
     """Of random bytes those that have a root, and whose eightfold is not the neutral point."""
@@ -223,6 +224,7 @@ def test_points_of_small_order_are_no_keys(start: str, sign: int) -> None:
     assert unsound(key[:-1] + bytes([key[-1] | sign])) is Unsound.SMALL_ORDER
 
 
+@settings(deadline=None)
 @given(seed=st.binary(min_size=32, max_size=32))
 def test_every_real_key_is_sound(seed: bytes) -> None:
     """Whatever the library makes."""
