@@ -25,6 +25,7 @@ KINDS = {
     "mentors": "业务指导员",
     "stationed": "进驻人员",
     "signing_keys": "签名密钥",
+    "members": "在岗人员",
 }
 LISTS = {
     "own": "街道本级事项清单",

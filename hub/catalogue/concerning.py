@@ -60,7 +60,7 @@ def _by_places(before: Catalogue, after: Catalogue) -> Iterator[str]:
 
 def _by_people(before: Catalogue, after: Catalogue) -> Iterator[str]:
     """Of a person that is whose it is and where it sits; of a key whose word it proves."""
-    for part in ("mentors", "stationed", "signing_keys"):
+    for part in ("mentors", "stationed", "signing_keys", "members"):
         old, new = getattr(before, part), getattr(after, part)
         for code in _changed(old, new):
             for row in (old.get(code), new.get(code)):

@@ -74,6 +74,7 @@ WORDS = {
     "items": "负责事项",
     "subject": "指导内容",
     "answer_days": "答复期限(天)",
+    "duties": "职责",
     "algorithm": "签名算法",
     "public_key": "公钥",
     "valid_from": "起始日期",

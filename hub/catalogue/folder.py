@@ -24,6 +24,7 @@ from hub.domain.catalogue import Catalogue, Thresholds
 from hub.domain.code_lists import CodeMeaning
 from hub.domain.faults import Fault, Rows
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.members import Member
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.publishing import errors, validate
@@ -150,6 +151,7 @@ def _read(folder: _Folder) -> Catalogue:
         ),
         mentors=folder.by_code("mentors.csv", Mentor),
         stationed=folder.by_code("stationed.csv", Stationed),
+        members=folder.by_code("members.csv", Member, "key", optional=True),
         signing_keys=folder.by_code("signing_keys.csv", SigningKey, optional=True),
         codes=folder.in_order("code_lists.csv", CodeMeaning),
         bundles=bundles_of(

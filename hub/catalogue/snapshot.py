@@ -17,7 +17,7 @@ FORMAT = 1
 _encode = msgspec.json.Encoder(order="sorted").encode
 _HINTS = get_type_hints(Catalogue)
 _PARTS = tuple(field.name for field in fields(Catalogue) if field.init)
-_LATER = ("signing_keys",)
+_LATER = ("signing_keys", "members")
 """Parts that came later: a snapshot without any is, to the letter, the one it was before."""
 _CALENDAR = tuple(field.name for field in fields(Calendar) if field.init)
 

@@ -20,6 +20,7 @@ from hub.domain.guides import (
     Requirement,
 )
 from hub.domain.lists import Audience, EmpowermentForm, Execution
+from hub.domain.members import Duty
 from hub.domain.places import OutletKind
 from hub.domain.retention import Retention
 from hub.domain.signing_keys import KeyAlgorithm
@@ -35,6 +36,7 @@ _NAMES: Mapping[type[StrEnum], tuple[str, ...]] = {
     DayKind: ("工作日", "自然日"),
     DayMark: ("放假", "调休上班"),
     DeliveryMethod: ("窗口领取", "邮寄送达", "电子送达", "公告送达", "服务点领取"),
+    Duty: ("窗口人员", "帮办代办员", "经办人", "审批人", "负责人"),
     EmpowermentForm: ("下放", "委托"),
     Execution: ("即时办结", "代收转办"),
     Handling: ("单独办理", "统一办理", "联合办理", "集中办理"),

@@ -30,6 +30,7 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.code_lists import CodeMeaning
 from hub.domain.guides import Item
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.members import Member
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Opening, Organisation, Outlet, Street
 from hub.domain.signing_keys import SigningKey
@@ -79,6 +80,7 @@ def _tables(book: Catalogue) -> Iterator[Table]:
         ("mentors", Mentor, book.mentors.values()),
         ("stationed", Stationed, book.stationed.values()),
         ("signing_keys", SigningKey, book.signing_keys.values()),
+        ("members", Member, book.members.values()),
         ("own", OwnRow, book.own),
         ("empowered", EmpoweredRow, book.empowered),
         ("assisted", AssistedRow, book.assisted),

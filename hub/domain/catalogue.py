@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from hub.domain.calendar import Calendar
 from hub.domain.code_lists import CodeMeaning
@@ -16,6 +17,7 @@ from hub.domain.lists import (
     OutletRow,
     OwnRow,
 )
+from hub.domain.members import Member, member_key
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, OutletKind, Street
 from hub.domain.refusals import PlaceRule, Refused
@@ -82,6 +84,8 @@ class Catalogue:
     mentors: Mapping[str, Mentor] = field(default_factory=dict)
     stationed: Mapping[str, Stationed] = field(default_factory=dict)
     signing_keys: Mapping[str, SigningKey] = field(default_factory=dict)
+    members: Mapping[str, Member] = field(default_factory=dict)
+    """By organisation and staff reference (`Member.key`)."""
     codes: tuple[CodeMeaning, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = Thresholds()
@@ -90,6 +94,8 @@ class Catalogue:
         init=False, repr=False, compare=False
     )
 
+    keeping: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Organisations that keep a list of members."""
     _keys_of: dict[str, tuple[SigningKey, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -115,6 +121,8 @@ class Catalogue:
         for key in self.signing_keys.values():
             keys[key.organisation] = (*keys.get(key.organisation, ()), key)
         object.__setattr__(self, "_keys_of", keys)
+        keeping = frozenset([member.organisation for member in self.members.values()])
+        object.__setattr__(self, "keeping", keeping)
 
     @classmethod
     def empty(cls) -> "Catalogue":
@@ -145,6 +153,19 @@ class Catalogue:
     def keys_of(self, organisation: str) -> tuple[SigningKey, ...]:
         """Return the signing keys of an organisation in the order of the table, also those over."""
         return self._keys_of.get(organisation, ())
+
+    def serves(self, organisation: str, person: str, day: date) -> bool:
+        """Return whether a person acts for an organisation on a day.
+
+        As its member, its mentor, its approver stationed elsewhere, or another's stationed with it.
+        """
+        member = self.members.get(member_key(organisation, person))
+        if member is not None:
+            return member.serves_on(day)
+        mentor, stationed = self.mentors.get(person), self.stationed.get(person)
+        if mentor is not None and mentor.department == organisation:
+            return True
+        return stationed is not None and organisation in (stationed.department, *stationed.streets)
 
     def name_of(self, organisation: str) -> str:
         """Return the name people know an organisation by, or its code if it is not here."""

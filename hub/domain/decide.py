@@ -32,6 +32,7 @@ from hub.domain.rules import (
     judging,
     keeping,
     mandates,
+    members,
     numbering,
     overseeing,
     permits,
@@ -99,9 +100,15 @@ _OF_CASE: CaseRules = {
 
 
 def decide(
-    command: Command, state: State | None, context: Context, book: Catalogue
+    command: Command,
+    state: State | None,
+    context: Context,
+    book: Catalogue,
+    in_force: Catalogue | None = None,
 ) -> tuple[Fact, ...]:
     """Return the facts that follow from a command; `book` is the snapshot the case came under.
+
+    Who is a member of which office the snapshot `in_force` says, `book` if none is given.
 
     Total: for every well-typed command in every state there are facts, or Refused is raised, and
     nothing else. What the lane handles itself (ticks, parked commands) is refused here.
@@ -113,7 +120,10 @@ def decide(
         _must_be_timely(context, book)
     facts = _facts(command, state, context, book)
     if _is_bundled(command, state):
-        return with_moves(state, facts, context.subject, context.at)
+        facts = with_moves(state, facts, context.subject, context.at)
+    people = book if in_force is None else in_force
+    if (actor := members.stranger(command, context, people)) is not None:
+        return (*facts, *members.noted(actor, state, facts, context, people))
     return facts
 
 

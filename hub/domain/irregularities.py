@@ -9,12 +9,18 @@ from hub.domain.refusals import Rule
 from hub.domain.vocabulary import CardColour
 
 
-def irregular(case: Case, rule: Rule, owner: str, book: Catalogue, *, after: int = 0) -> CardIssued:
-    """Return the red card for an irregularity; `after` other cards given by the same command."""
+def irregular(
+    case: Case, rule: Rule, owner: str, book: Catalogue, *, after: int = 0, about: str = ""
+) -> CardIssued:
+    """Return the red card for an irregularity; `after` other cards given by the same command.
+
+    `about` says what or whom it concerns, where the rule alone does not.
+    """
     return CardIssued(
         heading=case.heading,
         number=len(case.cards) + after + 1,
         colour=CardColour.RED,
+        about=about,
         rule=rule.code,
         owner=owner,
         administration=goes_up_to(CardColour.RED, book),

@@ -20,6 +20,7 @@ from hub.domain.publishing_bundles import bundles_faults
 from hub.domain.publishing_doubts import doubts
 from hub.domain.publishing_items import items_faults
 from hub.domain.publishing_keys import keys_faults
+from hub.domain.publishing_members import members_faults
 from hub.domain.publishing_people import people_faults
 from hub.domain.vocabulary import OrganisationKind
 
@@ -46,6 +47,7 @@ def validate(catalogue: Catalogue, rows: Rows | None = None) -> tuple[Fault, ...
         *_settings(catalogue),
         *people_faults(catalogue, where),
         *keys_faults(catalogue, where),
+        *members_faults(catalogue, where),
         *doubts(catalogue, where),
     )
 

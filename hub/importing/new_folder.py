@@ -21,6 +21,7 @@ from hub.catalogue.rows import (
 from hub.domain.calendar import SHANGHAI
 from hub.domain.code_lists import CodeMeaning
 from hub.domain.lists import AssistedRow, EmpoweredRow, OutletRow, OwnRow
+from hub.domain.members import Member
 from hub.domain.mentors import Mentor
 from hub.domain.places import Community, Counter, Organisation, Outlet, Street
 from hub.domain.signing_keys import SigningKey
@@ -48,6 +49,7 @@ SHEETS: Mapping[str, type] = {
     "mentors.csv": Mentor,
     "stationed.csv": Stationed,
     "signing_keys.csv": SigningKey,
+    "members.csv": Member,
     "code_lists.csv": CodeMeaning,
     "calendar_override.csv": OverrideRow,
 }

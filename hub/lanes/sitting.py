@@ -137,7 +137,7 @@ class Sitting:
             self._judge(incoming, command, head)
 
     def _judge(self, incoming: Incoming, command: Command, head: Head) -> None:
-        book = self._book(head)
+        book, in_force = self._book(head), self._in_force()
         context = make_context(
             subject=incoming.subject,
             sender=incoming.command.sender,
@@ -146,7 +146,8 @@ class Sitting:
             clock=self.clock,
         )
         try:
-            facts = decide(command, self.docket.state(incoming.subject), context, book)
+            state = self.docket.state(incoming.subject)
+            facts = decide(command, state, context, book, in_force)
         except Refused as refused:
             self._refuse(incoming, refused)
         except Exception as error:  # noqa: BLE001 - whatever it is, the command is kept, not lost
@@ -157,6 +158,14 @@ class Sitting:
     def _book(self, head: Head) -> Catalogue:
         """Return the catalogue the subject is pinned to, else the one in force here."""
         return self.shelf.book(head.catalogue or self.docket.position.catalogue)
+
+    def _in_force(self) -> Catalogue:
+        return self.shelf.book(self.docket.position.catalogue)
+
+    def _must_have_books(self, head: Head) -> None:
+        """Raise CatalogueAbsentError when what is decided by must be loaded first."""
+        self._book(head)
+        self._in_force()
 
     def _facts(self, incoming: Incoming, facts: tuple[Fact, ...], *, last: bool = True) -> None:
         if not switched_on(facts, self.docket.position.level):
@@ -193,7 +202,7 @@ class Sitting:
         """
         subject = command.subject
         head = self.docket.head(subject)
-        self._book(head)  # raises before anything is written when it must be loaded first
+        self._must_have_books(head)  # before anything is written
         try:
             corrected = self._corrected(command)
             fact = clear(command, incoming.subject, self._parked(subject, head), corrected)
@@ -267,9 +276,9 @@ class Sitting:
         return self._cleared >= CLEARED_PORTION or self.outbound.size_bytes > CLEARED_BYTES
 
     def _has_book(self, head: Head) -> bool:
-        """Return whether the catalogue is at hand; raises only before anything is written."""
+        """Return whether the catalogues are at hand; raises only before anything is written."""
         try:
-            self._book(head)
+            self._must_have_books(head)
         except CatalogueAbsentError:
             if not self.outbound.count:
                 raise

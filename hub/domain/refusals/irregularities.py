@@ -37,6 +37,12 @@ class IrregularityRule(Rule):
         "请停止收取,已收的予以退还,并说明原因。",
         law("五十八"),
     )
+    ACTED_BY_STRANGER = (
+        "ACTOR-001",
+        "经办人不在本单位的人员名册上,或已不在岗。",
+        "请核对经办人;确为本单位人员的,请报区政务服务管理部门更新人员名册。",
+        HUB,
+    )
     ORIGINAL_LOST = (
         "IRREGULAR-008",
         "申请人交存的原件遗失。",

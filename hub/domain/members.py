@@ -1,0 +1,43 @@
+"""Members of organisations (在岗人员): who acts for it, in which duty, and on which days."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Duty(StrEnum):
+    """What a member is there for; mentors and who is stationed have tables of their own."""
+
+    CLERK = "CLERK"
+    HELPER = "HELPER"
+    HANDLER = "HANDLER"
+    APPROVER = "APPROVER"
+    HEAD = "HEAD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person of an organisation; `code` is the staff reference that commands name as `actor`.
+
+    A member acts from `valid_from` to the end of `valid_until`, without end if that is open.
+    """
+
+    organisation: str
+    code: str
+    duties: tuple[Duty, ...]
+    valid_from: date
+    valid_until: date | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the member from others: one person may serve several organisations."""
+        return member_key(self.organisation, self.code)
+
+    def serves_on(self, day: date) -> bool:
+        """Return whether the person acts for the organisation on a day (Asia/Shanghai)."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+def member_key(organisation: str, person: str) -> str:
+    """Return the key of a person of an organisation."""
+    return f"{organisation}/{person}"
