@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from hub.domain.calendar import Calendar
 from hub.domain.code_lists import CodeMeaning
@@ -154,14 +154,14 @@ class Catalogue:
         """Return the signing keys of an organisation in the order of the table, also those over."""
         return self._keys_of.get(organisation, ())
 
-    def serves(self, organisation: str, person: str, day: date) -> bool:
-        """Return whether a person acts for an organisation on a day.
+    def serves(self, organisation: str, person: str, instant: datetime) -> bool:
+        """Return whether a person acts for an organisation on the day of an instant.
 
         As its member, its mentor, its approver stationed elsewhere, or another's stationed with it.
         """
         member = self.members.get(member_key(organisation, person))
         if member is not None:
-            return member.serves_on(day)
+            return member.serves_at(instant)
         mentor, stationed = self.mentors.get(person), self.stationed.get(person)
         if mentor is not None and mentor.department == organisation:
             return True

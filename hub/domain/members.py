@@ -1,8 +1,10 @@
 """Members of organisations (在岗人员): who acts for it, in which duty, and on which days."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from hub.domain.calendar import end_of_day, start_of_day
 
 
 class Duty(StrEnum):
@@ -33,9 +35,11 @@ class Member:
         """What tells the member from others: one person may serve several organisations."""
         return member_key(self.organisation, self.code)
 
-    def serves_on(self, day: date) -> bool:
-        """Return whether the person acts for the organisation on a day (Asia/Shanghai)."""
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+    def serves_at(self, instant: datetime) -> bool:
+        """Return whether the person acts for the organisation on the day of an instant."""
+        until = self.valid_until
+        begun = start_of_day(self.valid_from) <= instant
+        return begun and (until is None or instant < end_of_day(until))
 
 
 def member_key(organisation: str, person: str) -> str:

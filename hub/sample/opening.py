@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from hub.domain.commands import HandleInstantCase, SubmitCase
 from hub.domain.documents import DocumentReference, Material
 from hub.domain.vocabulary import Decision, DeliveryMethod, MaterialForm
-from hub.sample import papers
+from hub.sample import district, papers
 from hub.sample.chance import Chance
 from hub.sample.papers import Filing, Person
 from hub.sample.plan import Bad, CasePlan, Repeat, Road, Twist
@@ -63,9 +64,18 @@ def opening(
     return _handled(seed, plan, submitted, file) if offer.road in INSTANT else submitted
 
 
-def actor(seed: int, *about: str) -> str:
-    """The pseudonymous reference of whoever does it."""
-    return f"staff-{Chance(seed, 'actor', *about).number(4)}"
+def actor(seed: int, organisation: str, *about: str) -> str:
+    """The pseudonymous reference of whoever does it: a member, where the sample names them."""
+    chance, members = Chance(seed, "actor", organisation, *about), _members(organisation)
+    return chance.pick(members) if members else f"staff-{chance.number(4)}"
+
+
+@cache
+def _members(organisation: str) -> tuple[str, ...]:
+    rows = district.load().members.values()
+    return tuple(
+        [row.code for row in rows if row.organisation == organisation and row.valid_until is None]
+    )
 
 
 def _handled(seed: int, plan: CasePlan, taken: SubmitCase, file: Filing) -> HandleInstantCase:

@@ -117,7 +117,7 @@ def test_who_keeps_no_members_is_not_asked() -> None:
     story = received()
     story.when(STREET, ForwardCase(case_id=story.subject, actor="clerk-1"))
     story.when(BODY, AcknowledgeWork(case_id=story.subject, actor="x")).then(WorkAcknowledged)
-    assert not KEEPING.serves(BODY, "x", MONDAY.date())
+    assert not KEEPING.serves(BODY, "x", MONDAY)
 
 
 @pytest.mark.parametrize(

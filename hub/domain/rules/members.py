@@ -3,7 +3,6 @@
 The citizen must not suffer for a list that nobody keeps up to date: so nothing is refused.
 """
 
-from hub.domain.calendar import local_day
 from hub.domain.case import Case
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import Command
@@ -24,7 +23,7 @@ def stranger(command: Command, context: Context, book: Catalogue) -> str | None:
     if context.sender not in book.keeping:
         return None
     actor: str | None = getattr(command, "actor", None)
-    if actor is None or book.serves(context.sender, actor, local_day(context.at)):
+    if actor is None or book.serves(context.sender, actor, context.at):
         return None
     return actor
 
@@ -40,14 +39,17 @@ def noted(
 
     What is no case has no cards, and of a mirrored one its own system of record answers.
     """
+    if isinstance(state, Case) and _is_noted(actor, context.sender, state):
+        return ()
     case = state
     for fact in facts:
         case = evolve(case, fact, context.subject)
     if not isinstance(case, Case) or case.is_mirrored:
         return ()
-    if any(
-        (card.about, card.owner, card.leg) == (actor, context.sender, None) for card in case.cards
-    ):
-        return ()
     rule = IrregularityRule.ACTED_BY_STRANGER
     return (irregular(case, rule, context.sender, book, about=actor),)
+
+
+def _is_noted(actor: str, organisation: str, case: Case) -> bool:
+    about = (actor, organisation, None)
+    return any((card.about, card.owner, card.leg) == about for card in case.cards)

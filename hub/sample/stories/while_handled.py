@@ -1,9 +1,17 @@
 """Stories of an accepted case: stopped, extended, consulted on, urged, inspected, charged."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from hub.domain import commands
-from hub.domain.vocabulary import Decision, DocumentKind, Opinion, ProcedureKind
+from hub.domain.vocabulary import (
+    Decision,
+    DeliveryMethod,
+    DocumentKind,
+    Opinion,
+    ProcedureKind,
+)
 from hub.sample.stories.scenes import (
     ADMINISTRATION,
     ARCHIVED,
@@ -29,6 +37,12 @@ from hub.sample.stories.story import DayOff, Line, Story, Until, Written, togeth
 _BUILD, _HEALTH = decider(ASSISTED), "dept-weijian"
 _CLOSED = together(approved(_BUILD), handed_over(), ARCHIVED)
 _ASKED = say(_BUILD, commands.AskOpinion, departments=(_HEALTH,), question=REQUEST)
+_THERE: Mapping[str, Any] = {
+    "by": "street-xinchang",
+    "street": "street-xinchang",
+    "place": "xinchang-w1",
+}
+"""At a counter of a street that keeps its members in the catalogue."""
 _CHARGED = together(
     filed(EMPOWERED),
     say(STREET, commands.AcceptCase),
@@ -102,6 +116,19 @@ STORIES = (
             approved(STREET),
             DELIVERED,
             ARCHIVED,
+        ),
+    ),
+    Story(
+        "no-member",
+        "经办人已不在名册",
+        together(
+            filed(EMPOWERED, **_THERE, actor="staff-0009"),
+            Until(organisation="street-xinchang", message="CardReported"),
+            Until(organisation=ADMINISTRATION, message="CardReported"),
+            say("street-xinchang", commands.AcceptCase, actor="staff-0009"),
+            approved("street-xinchang"),
+            say("street-xinchang", commands.DeliverDocument, method=DeliveryMethod.COUNTER),
+            say("street-xinchang", commands.ArchiveCase),
         ),
     ),
     Story(
