@@ -41,6 +41,7 @@ TYPED = {
     "steps.csv": ("item", "limit_days", "organisation"),
     "materials.csv": ("item", "requirement", "form"),
     "calendar.csv": ("day", "mark"),
+    "members.csv": ("organisation", "code", "duties", "valid_from", "valid_until"),
     "outlet_list.csv": ("item", "outlet_kind", "execution"),
 }
 """Columns in which not every text means something."""
