@@ -16,17 +16,19 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hub.cli.steps import Steps
+from hub.domain.catalogue import Catalogue
 from hub.sample import poison, stage
 from hub.sample.cast import Cast, Casting
 from hub.sample.figures import Run, read_done
 from hub.sample.follower import Follower
 from hub.sample.plan import CasePlan, Twist
-from hub.sample.stories.book import OFFLINE_DAYS, in_the_demo
+from hub.sample.stories.book import OFFLINE_DAYS, in_the_demo, with_a_signature
 from hub.settings import Settings, load
 from hub.unfit import Unfit
 from hub.up import Hub
 from hub.views.reading import read_journal
 from hub.views.repertoire import Repertoire
+from hub.views.signatures import Signatures
 from topics.apply import apply
 from topics.broker import read_all
 from topics.plan import difference
@@ -62,18 +64,21 @@ class Demo:
             records = (self.records or data / "records").absolute()
             _require_fresh(records)
             settings = _settings(data)
-            hub = Hub(settings, catalogue=in_the_demo(), on_step=steps.done, say=steps.say)
+            book = with_a_signature(in_the_demo(), settings.signing_path)
+            hub = Hub(settings, catalogue=book, on_step=steps.done, say=steps.say)
             try:
                 with steps:
                     await hub.start()
                 steps.total("ready")
-                return await self._play(hub, records, steps, show)
+                return await self._play(hub, book, records, steps, show)
             finally:
                 await hub.stop()
                 if settings.kafka.bootstrap and not self.keep:
                     await _leave(settings.kafka.bootstrap, settings.namespace)
 
-    async def _play(self, hub: Hub, records: Path, steps: Steps, show: Show) -> bool:
+    async def _play(
+        self, hub: Hub, book: Catalogue, records: Path, steps: Steps, show: Show
+    ) -> bool:
         began = time.monotonic()
         setting = await asyncio.to_thread(stage.set_up, self.seed, self.cases, poisoned=True)
         for plan in setting.plans:
@@ -88,8 +93,8 @@ class Demo:
         verdict = await _check(hub, records)
         follower.poll()
         seconds = time.monotonic() - began
-        law = await _law(hub)
-        found = Run(setting.plans, follower, read_done(records), verdict, seconds, law)
+        law, proven = await _law(hub, book)
+        found = Run(setting.plans, follower, read_done(records), verdict, seconds, law, proven)
         self.passed = found.check_passed
         show(found.figures())
         if self.keep:
@@ -184,13 +189,14 @@ async def _follow(cast: Cast, follower: Follower, cases: int, steps: Steps) -> N
             await asyncio.sleep(POLL_S)
 
 
-async def _law(hub: Hub) -> Mapping[str, Mapping[str, int]]:
-    """What the journal says of endings and rules."""
+async def _law(hub: Hub, book: Catalogue) -> tuple[Mapping[str, Mapping[str, int]], bool]:
+    """What the journal says of endings, rules and keys; and whether its signatures are sound."""
     kafka = hub.settings.kafka.model_copy(update={"bootstrap": hub.bootstrap})
-    found = Repertoire()
+    found, proven = Repertoire(), Signatures(book)
     async for told in read_journal(hub.settings.model_copy(update={"kafka": kafka})):
         found.take(told)
-    return found.figures()
+        proven.take(told.partition, told.entry)
+    return {**found.figures(), "signatures": proven.figures()}, proven.is_sound
 
 
 async def _check(hub: Hub, records: Path) -> Mapping[str, Any]:

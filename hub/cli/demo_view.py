@@ -16,6 +16,7 @@ _RULES = {
     "Irregularities by rule": "irregularities",
     "Overrides by rule": "overrides",
     "Cards": "cards",
+    "Signed with": "signatures",
 }
 """Title of a line of counts, and the counts' name."""
 
@@ -76,7 +77,7 @@ def _law(figures: Mapping[str, Any], console: Console) -> None:
     console.print(f"Stories of the repertoire: {len(stories)}, as told by law: {as_told}")
     console.print(f"On the way: {_counts(law['on_the_way'])}")
     for title, name in _RULES.items():
-        console.print(f"{title}: {_counts(law[name])}")
+        console.print(f"{title}: {_counts(law.get(name, {}))}")
 
 
 def _verdict(figures: Mapping[str, Any], console: Console) -> None:

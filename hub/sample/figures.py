@@ -28,13 +28,15 @@ class Run:
     seconds: float
     law: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """What the journal has of the law, see `hub.views.repertoire`."""
+    proven: bool = True
+    """Whether every entry of whoever must sign bears its signature."""
 
     @property
     def check_passed(self) -> bool:
-        """Whether the check held, every case ended, and what was rejected is what was bad."""
+        """Whether the check held, every case ended, only the bad was rejected, all is signed."""
         complete = len(self.done) == len(PROGRAMS) and all(part["complete"] for part in self.done)
         balanced = self.answers["REJECTED"] == self.follower.bad.total()
-        return bool(self.verdict.get("passed")) and complete and balanced
+        return bool(self.verdict.get("passed")) and complete and balanced and self.proven
 
     @property
     def answers(self) -> Counter[str]:

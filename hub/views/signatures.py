@@ -1,7 +1,7 @@
 """Whose word the journal proves: each entry's signature, checked again from the entry alone."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from avro import registry
@@ -109,6 +109,12 @@ class Signatures:
     def is_sound(self) -> bool:
         """Whether every entry that must be signed is."""
         return not self.doubtful
+
+    def figures(self) -> Mapping[str, int]:
+        """Return how many entries each key signed, and how many no key had to or must have."""
+        signed = {code: count for (_, code), count in sorted(self.signed.items())}
+        others = {"without_a_key": self.unsigned.total(), "not_proven": self.doubtful.total()}
+        return signed | others
 
     def _doubt(self, place: str, sender: str, judgement: Judgement) -> None:
         self.doubtful[judgement.standing] += 1

@@ -92,7 +92,16 @@ def test_every_story_of_the_repertoire_is_told_as_the_law_says(figures: dict[str
     assert law["refused_by_rule"]["DOOR-006"] == 1
     assert law["irregularities"]["IRREGULAR-003"] >= 1
     assert law["overrides"]["OPINION-004"] == 1
+    assert law["irregularities"]["ACTOR-001"] == 1
     assert law["cards"]["RED"] > 0
+
+
+def test_one_department_signs_and_its_signatures_are_proven(figures: dict[str, object]) -> None:
+    """Players and stories speak for it; everybody else says what it says unsigned."""
+    found = figures["law"]["signatures"]
+    assert found["dept-zhujian-demo"] > 100
+    assert found["without_a_key"] > 100
+    assert found["not_proven"] == 0
 
 
 def test_what_was_bad_was_rejected(figures: dict[str, object]) -> None:

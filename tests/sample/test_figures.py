@@ -1,6 +1,7 @@
 """Records in, figures out."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ async def test_a_check_that_fails_fails_the_run(played: World) -> None:
     lost = {**ALL_WELL, "passed": False, "lost": 1, "violations": {"outcome_missing": 1}}
     assert not _run(played, lost).check_passed
     assert not _run(played, {"passed": False, "could_not_check": "no broker"}).check_passed
+    assert not replace(_run(played, ALL_WELL), proven=False).check_passed
     run = _run(played, ALL_WELL)
     run.follower.bad["garbage"] += 1
     assert not run.check_passed

@@ -181,6 +181,7 @@ def test_a_journal_is_counted_by_organisation_and_key() -> None:
     assert found.unsigned == {STREET: 1}
     assert found.by_hub == 1
     assert not found.is_sound
+    assert found.figures() == {"k-1": 2, "without_a_key": 1, "not_proven": 2}
     assert [(each.entry, each.standing) for each in found.noted] == [
         ("3-8", Standing.WRONG),
         ("3-9", Standing.MISSING),
