@@ -122,13 +122,17 @@ def _object(found: "Signatures") -> dict[str, Any]:
 
 
 def _show(found: "Signatures") -> None:
-    from hub.views.sheet import Sheet
+    from hub.views.sheet import Cell, Sheet
 
-    rows = [[*place, "签名有效", count] for place, count in sorted(found.signed.items())]
+    rows: list[list[Cell]] = [
+        [*place, "签名有效", count] for place, count in sorted(found.signed.items())
+    ]
     rows += [[code, "", "无密钥", count] for code, count in sorted(found.unsigned.items())]
     show("签名", Sheet(["单位", "密钥", "情况", "条目数"], rows))
     if found.noted:
-        doubts = [[each.entry, each.organisation, each.standing, each.key] for each in found.noted]
+        doubts: list[list[Cell]] = [
+            [each.entry, each.organisation, each.standing, each.key] for each in found.noted
+        ]
         show("未能证明", Sheet(["条目", "单位", "情况", "密钥"], doubts))
     click.echo(
         f"{found.signed.total()} signed, {found.unsigned.total()} of organisations without a key, "
