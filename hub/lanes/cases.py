@@ -300,6 +300,7 @@ class CaseLane(JournaledLane):
         while (clearing := self.position.clearing) is not None:
             sitting = self._sit()
             await self._load_for(sitting, clearing.subject)
+            await self.shelf.load(self.position.catalogue)
             sitting.go_on()
             await self._commit(sitting)
 

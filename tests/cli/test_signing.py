@@ -12,11 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from avro.cloudevents import Event
 from avro.signatures import verifies
 from hub.catalogue.folder import load
+from hub.cli import signing
 from hub.cli.keys import group
 from hub.domain.calendar import local_day
+from hub.lanes.signatures import Standing
 from hub.sample.district import FOLDER
 from hub.signing import Pens
 from hub.unfit import Unfit
+from hub.views.signatures import Doubtful, Signatures
+from tests.domain.scenes import BOOK
 
 BODY = "dept-zhujian"
 HEADING = "code,organisation,algorithm,public_key,valid_from,valid_until,revoked_on\n"
@@ -84,3 +88,18 @@ def test_a_file_that_is_no_key_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / f"{BODY}.pem").write_bytes(content)
     with pytest.raises(Unfit, match=f"{BODY}.pem"):
         Pens(tmp_path).signed(BODY, EVENT, b"body")
+
+
+def test_a_person_reads_who_signed_and_what_is_not_proven(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Organisation and key, counts, and each doubtful entry by its place."""
+    found = Signatures(BOOK)
+    found.signed[BODY, "zj-1"] = 7
+    found.unsigned["street-xincun"] = 5
+    found.doubtful[Standing.WRONG] = 1
+    found.noted.append(Doubtful("3-8", BODY, Standing.WRONG, "zj-0"))
+    signing._show(found)
+    said = capsys.readouterr().out
+    for word in (BODY, "zj-1", "street-xincun", "3-8", "zj-0", "7 signed", "1 not proven"):
+        assert word in said

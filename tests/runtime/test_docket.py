@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub import wire
-from hub.domain.commands import DropParked, ReleaseParked
+from hub.domain.commands import DropParked, ForwardCase, ReleaseParked
+from hub.domain.facts import CardIssued
 from hub.domain.identity import case_id
+from hub.domain.members import Duty, Member
 from hub.domain.vocabulary import AnswerKind, OutcomeKind
 from hub.journal import JournalEntry
 from hub.lanes.announcing import letters
@@ -23,7 +25,7 @@ from hub.lanes.docket import Docket
 from hub.lanes.incoming import read
 from hub.lanes.kept import DUE, Position, load_position
 from hub.lanes.reading import decode_entry, decode_fact
-from hub.lanes.shelf import Shelf
+from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import PartitionStore
@@ -242,6 +244,54 @@ def test_a_release_waits_for_the_snapshot_before_it_writes_anything() -> None:
             sitting.hear(read(there.record(good), there.position.topic_id))
         assert sitting.outbound.count == 0
         there.shelf._books[b"\x07" * 32] = book
+        assert len(there.hear(good)) == 2
+
+
+def test_members_are_those_of_the_catalogue_in_force() -> None:
+    """A case keeps the lists it came under; who acts in it is asked of today's."""
+    with desk() as there:
+        number = FROM_STREET[0]
+        subject = case_id("street-a", number)
+        there.hear(switch(0, PARTITIONS), submit(number))
+        member = Member(
+            organisation="street-a",
+            code="clerk",
+            duties=(Duty.CLERK,),
+            valid_from=NOW.date() - timedelta(days=9),
+        )
+        newer = replace(book_of(b""), members={member.key: member})
+        there.shelf._books[b"\x08" * 32] = newer
+        (switched,) = there.hear(switch(0, PARTITIONS, b"\x08" * 32))
+        assert switched.outcome is OutcomeKind.FACTS
+        forward = ForwardCase(case_id=subject, actor="nobody")
+        spoken = said(forward, subject, sender="street-a", message_id="f")
+        held = there.shelf._books.pop(b"\x08" * 32)
+        with pytest.raises(CatalogueAbsentError, match="08080808"):
+            there.hear(spoken)
+        there.shelf._books[b"\x08" * 32] = held
+        (entry,) = there.hear(spoken)
+        assert entry.catalogue == b"\x07" * 32
+        card = decode_fact(entry.facts[-1])
+        assert isinstance(card, CardIssued)
+        assert (card.rule, card.about) == ("ACTOR-001", "nobody")
+
+
+def test_a_release_waits_for_the_lists_in_force_too() -> None:
+    """Half of a release is never left behind because of the members' list."""
+    with desk() as there:
+        number = FROM_STREET[0]
+        there.hear(switch(0, PARTITIONS), submit(number))
+        subject = case_id("street-a", number)
+        good = said(ReleaseParked(subject=subject, actor="x"), subject, message_id="r", offset=9)
+        there.hear(Spoken(subject, b"nonsense", step(number, "x").headers))
+        there.shelf._books[b"\x08" * 32] = book_of(b"")
+        there.hear(switch(0, PARTITIONS, b"\x08" * 32))
+        held = there.shelf._books.pop(b"\x08" * 32)
+        sitting = there.sit()
+        with pytest.raises(CatalogueAbsentError, match="08080808"):
+            sitting.hear(read(there.record(good), there.position.topic_id))
+        assert sitting.outbound.count == 0
+        there.shelf._books[b"\x08" * 32] = held
         assert len(there.hear(good)) == 2
 
 

@@ -60,10 +60,10 @@ def break_for(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def breaking(*numbers: str) -> None:
         subjects = {case_id(ADMIN, number) for number in numbers}
 
-        def failing(command, state, context, book):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        def failing(command, state, context, book, in_force):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
             if context.subject in subjects:
                 raise ZeroDivisionError("a bug of ours")
-            return decide(command, state, context, book)
+            return decide(command, state, context, book, in_force)
 
         monkeypatch.setattr(sitting, "decide", failing)
 

@@ -122,10 +122,10 @@ def test_each_parked_command_ends_once_and_in_order(
     """Commands, poison, bugs, releases, replacements and drops give what the queues say."""
     model = Model()
 
-    def failing(command, state, context, book):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def failing(command, state, context, book, in_force):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         if model.broken and getattr(command, "step", "").startswith("buggy"):
             raise ZeroDivisionError("a bug of ours")
-        return decide(command, state, context, book)
+        return decide(command, state, context, book, in_force)
 
     with pytest.MonkeyPatch.context() as patch, desk() as there:
         patch.setattr(sitting, "decide", failing)
