@@ -85,7 +85,7 @@ async def _push(
     check: bool,
 ) -> "Report":
     from hub.importing.exchange.session import prepare, push
-    from hub.importing.post import Post
+    from hub.importing.post import post_of
 
     spoken, report = prepare(delivery, reading)
     if check or not spoken:
@@ -93,7 +93,7 @@ async def _push(
     steps = Steps("Exchanging")
     async with reach_hub(settings, bootstrap, steps) as address:
         with steps:
-            async with Post(address, reading.organisation, settings.namespace) as post:
+            async with post_of(settings, address, reading.organisation) as post:
                 await push(post, spoken, report)
     return report
 

@@ -1,16 +1,11 @@
 """Signatures at a running hub: asked for, kept in the journal, and checked there by anybody."""
 
 import asyncio
-import json
-import os
 import secrets
-import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -30,10 +25,10 @@ from hub.lanes.commands import sent_headers
 from hub.settings import Settings
 from hub.up.hub import Hub
 from tests.domain.scenes import BOOK, EMPOWERED, STREET, submission
+from tests.e2e.running import WITHIN_S, Ran, lianban, settings_on
 from topics import names
 from topics.partitioning import partition_of
 
-WITHIN_S = 120
 NUMBER = "2026-7001"
 CASE = case_id(STREET, NUMBER)
 ACCEPT = commands.AcceptCase(case_id=CASE, actor="clerk-1")
@@ -44,12 +39,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group(
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hub(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hub]:
     """A hub in which one street signs."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("hub"),
-        namespace=f"t{secrets.token_hex(4)}.",
-        partitions=2,
-        kafka={"bootstrap": kafka},
-    )
+    settings = settings_on(kafka, tmp_path_factory.mktemp("hub"))
     async with Hub(settings, catalogue=signed_by_the_street(settings)) as running:
         yield running
 
@@ -74,16 +64,9 @@ async def say(post: Post, *said: commands.Command) -> list[Answer]:
     return [answers[letter.id] for letter in letters]
 
 
-async def checked(hub: Hub) -> tuple[int, dict[str, Any]]:
-    """What `lianban keys signing verify` finds: status and object."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "hub.cli.main", "keys", "signing", "verify", "--json"),
-        env={**os.environ, **hub.settings.environment()},
-        stdout=subprocess.PIPE,
-    )
-    out, _ = await asyncio.wait_for(process.communicate(), WITHIN_S)
-    return process.returncode or 0, json.loads(out)
+async def checked(hub: Hub) -> Ran:
+    """What `lianban keys signing verify` finds."""
+    return await lianban(hub.settings.environment(), "keys", "signing", "verify", "--json")
 
 
 async def test_signed_it_is_done_and_proven_unsigned_it_is_turned_away(hub: Hub) -> None:
@@ -94,16 +77,16 @@ async def test_signed_it_is_done_and_proven_unsigned_it_is_turned_away(hub: Hub)
     assert (refused.kind, refused.rule) == (AnswerKind.REJECTED, "BORDER-SIGNATURE-MISSING")
     (done,) = await say(post_of(hub.settings, hub.bootstrap, STREET), filed)
     assert done.kind is AnswerKind.DONE
-    status, found = await checked(hub)
-    assert status == 0
-    assert found["signed"] == [{"organisation": STREET, "key": "xincun-1", "entries": 1}]
-    assert found["doubtful"] == {}
+    ran = await checked(hub)
+    assert ran.code == 0
+    assert ran.said["signed"] == [{"organisation": STREET, "key": "xincun-1", "entries": 1}]
+    assert ran.said["doubtful"] == {}
     await forge(hub)
     async with asyncio.timeout(WITHIN_S):
-        while not found["doubtful"]:
-            status, found = await checked(hub)
-    assert (status, found["doubtful"]) == (1, {"MISSING": 1})
-    assert found["noted"][0]["organisation"] == STREET
+        while not ran.said["doubtful"]:
+            ran = await checked(hub)
+    assert (ran.code, ran.said["doubtful"]) == (1, {"MISSING": 1})
+    assert ran.said["noted"][0]["organisation"] == STREET
 
 
 async def forge(hub: Hub) -> None:
