@@ -10,6 +10,8 @@ from hub.domain.signing_keys import SigningKey
 from hub.domain.vocabulary import OrganisationKind
 
 _FILE = "signing_keys.csv"
+AT_ONCE = 8
+"""So many keys of an organisation may hold on one day: a message is tried with each."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -24,6 +26,10 @@ def keys_faults(book: Catalogue, where: Rows) -> Iterator[Fault]:
         if first != code:
             reason = f"签名密钥{code}与{first}的公钥相同"
             yield Fault(file=_FILE, row=row, column="public_key", reason=reason)
+        at_once = sum(each.holds_on(key.valid_from) for each in book.keys_of(key.organisation))
+        if at_once > AT_ONCE:
+            reason = f"签名密钥{code}起用时该单位有{at_once}把密钥同时有效,不得超过{AT_ONCE}把"
+            yield Fault(file=_FILE, row=row, column="valid_until", reason=reason)
     for organisation in sorted({key.organisation for key in book.signing_keys.values()}):
         yield from _nobody_heard(book, organisation, where)
 

@@ -22,6 +22,8 @@ from hub.domain.signing_keys import SigningKey
 FIELD = "signature"
 NAMED = 3
 """So many keys are named in a sentence."""
+TRIED = 8
+"""So many of the keys that do not hold are tried, to say which was used: the newest."""
 
 
 class Standing(StrEnum):
@@ -53,9 +55,10 @@ class Keyring:
 
     @cached_property
     def _loaded(self) -> tuple[tuple[SigningKey, Ed25519PublicKey], ...]:
-        """The keys as they verify, made at the first message."""
+        """The keys as they verify, the oldest first, made at the first message."""
         load = Ed25519PublicKey.from_public_bytes
-        return tuple([(key, load(key.public_key)) for key in self._keys])
+        oldest_first = sorted(self._keys, key=lambda key: key.valid_from)
+        return tuple([(key, load(key.public_key)) for key in oldest_first])
 
     def judge(self, event: Event, body: bytes, received: datetime) -> Judgement:
         """Return what the signature of a message is worth that came at an instant.
@@ -68,11 +71,11 @@ class Keyring:
             return Judgement(Standing.UNASKED)
         if event.signature is None:
             return Judgement(Standing.MISSING)
-        found = [key for key, public in self._loaded if verifies(public, event, body)]
-        for key in found:
-            if key.holds_on(day):
-                return Judgement(Standing.SIGNED, key)
-        return Judgement(Standing.WRONG, found[0] if found else None)
+        holding = [pair for pair in self._loaded if pair[0].holds_on(day)]
+        others = [pair for pair in self._loaded if not pair[0].holds_on(day)]
+        if (key := _signer(holding, event, body)) is not None:
+            return Judgement(Standing.SIGNED, key)
+        return Judgement(Standing.WRONG, _signer(others[-TRIED:], event, body))
 
     def must_hold(self, event: Event, body: bytes, received: datetime) -> None:
         """Return if the message bears the signature that is asked for; raises BorderViolation."""
@@ -100,6 +103,12 @@ class Keyring:
 def keyring_of(organisation: str, catalogue: Catalogue) -> Keyring:
     """Return the keys of an organisation, those that are over too."""
     return Keyring(catalogue.keys_of(organisation))
+
+
+def _signer(
+    keys: Iterable[tuple[SigningKey, Ed25519PublicKey]], event: Event, body: bytes
+) -> SigningKey | None:
+    return next((key for key, public in keys if verifies(public, event, body)), None)
 
 
 def _why_wrong(key: SigningKey | None, received: datetime) -> str:

@@ -122,6 +122,26 @@ def test_the_administration_may_not_lock_itself_out(folder: Path) -> None:
     assert [each.column for each in faults] == ["valid_until"]
 
 
+def test_few_keys_hold_at_once(folder: Path) -> None:
+    """A message is tried with each: nine on one day are too many, nine one after the other not."""
+
+    def keys(until: str) -> list[str]:
+        made = [Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(9)]
+        return [
+            row(
+                code=f"k-{n}",
+                public_key=base64(key.public_key().public_bytes_raw()),
+                valid_from=f"2026-09-0{n + 1}",
+                valid_until=until and f"2026-09-0{n + 1}",
+            )
+            for n, key in enumerate(made)
+        ]
+
+    (fault,) = errors(load(keys_in(folder, *keys("")))[1])
+    assert (fault.row, fault.column) == (10, "valid_until")
+    assert errors(load(keys_in(folder, *keys("its own day")))[1]) == ()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_keys_are_written_and_read_back(tmp_path: Path, form: str) -> None:
     """CSV, workbook, YAML, and the snapshot have the very same key."""

@@ -122,6 +122,19 @@ def test_a_key_that_does_not_hold_is_named(changes: dict[str, object], why: str)
     assert "k-1" not in found.remedy
 
 
+def test_of_many_old_keys_the_newest_are_tried() -> None:
+    """A long past costs no message more than its bound; a very old key is as wrong as any other."""
+    past = [Ed25519PrivateKey.from_private_bytes(bytes([mark]) * 32) for mark in range(10, 20)]
+    rows = [
+        key(f"old-{n}", each, valid_from=date(2025, 1, 1 + n), revoked_on=TODAY)
+        for n, each in enumerate(past)
+    ]
+    catalogue = book(*rows, key("k-2", NEW))
+    assert "old-9已于" in told(admit(catalogue, sign(past[9], EVENT, BODY))).sentence
+    assert "均不符" in told(admit(catalogue, sign(past[0], EVENT, BODY))).sentence
+    assert admit(catalogue, sign(NEW, EVENT, BODY)).rule == ""
+
+
 @pytest.mark.parametrize("event", [EVENT, sign(OLD, EVENT, BODY)], ids=["unsigned", "signed"])
 def test_without_a_key_that_holds_nobody_is_heard(event: Event) -> None:
     """Revoking the only key does not open the door to whoever leaves the signature out."""
