@@ -27,9 +27,14 @@ _Known: TypeAlias = dict[TopicPartition, OffsetAndMetadata | None]
 
 
 async def committed(
-    client: AIOKafkaClient, group: str, places: Iterable[TopicPartition]
+    client: AIOKafkaClient,
+    group: str,
+    places: Iterable[TopicPartition],
+    coordinator: int | None = None,
 ) -> dict[TopicPartition, OffsetAndMetadata]:
     """Return what `group` has committed; a place where it has nothing is not in the answer.
+
+    Only the node `coordinator` is asked where one is named, else who is said to coordinate now.
 
     Waits while the coordinator is loading or moving, or while it does not know how a transaction
     with an offset ended, up to 30 s. A place is asked for again until it alone is known: under load
@@ -39,7 +44,8 @@ async def committed(
     known: _Known = {}
     deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
     while True:
-        code, answered = await _once(client, group, [each for each in wanted if each not in known])
+        asked = [each for each in wanted if each not in known]
+        code, answered = await _once(client, group, asked, coordinator)
         known |= answered
         if code == NoError.errno:
             return {place: position for place, position in known.items() if position is not None}
@@ -51,14 +57,16 @@ async def committed(
 
 
 async def _once(
-    client: AIOKafkaClient, group: str, places: Iterable[TopicPartition]
+    client: AIOKafkaClient, group: str, places: Iterable[TopicPartition], node: int | None
 ) -> tuple[int, _Known]:
     try:
-        coordinator = await ask(client, FindCoordinatorRequest(group, _GROUP))
-        if coordinator.error_code:
-            return coordinator.error_code, {}
+        if node is None:
+            coordinator = await ask(client, FindCoordinatorRequest(group, _GROUP))
+            if coordinator.error_code:
+                return coordinator.error_code, {}
+            node = coordinator.coordinator_id
         request = StableOffsetFetchRequest(group, _by_topic(places))
-        response = await client.send(coordinator.coordinator_id, request)
+        response = await client.send(node, request)
     except KafkaError as error:
         if not error.retriable:
             raise

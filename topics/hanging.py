@@ -19,6 +19,7 @@ from aiokafka.errors import (
     InvalidProducerEpoch,
     KafkaError,
     LeaderNotAvailableError,
+    NotLeaderForPartitionError,
     ProducerFenced,
     TopicAuthorizationFailedError,
     UnknownTopicOrPartitionError,
@@ -32,6 +33,7 @@ from topics.wire_producers import DescribeProducersRequest, WriteTxnMarkersReque
 
 ANSWERED_WITHIN_S: Final = 30.0
 _LOOK_AGAIN_S: Final = 0.1
+NO_FLOOR: Final[Mapping[TopicPartition, "Producer"]] = {}
 _NOBODY: Final = -1
 _RIGHTS: Final = {ClusterAuthorizationFailedError.errno, TopicAuthorizationFailedError.errno}
 
@@ -59,14 +61,21 @@ class Hanging:
 
 
 async def find(
-    client: AIOKafkaClient, producer: Producer, places: Collection[TopicPartition]
-) -> list[Hanging]:
+    client: AIOKafkaClient,
+    producer: Producer,
+    places: Collection[TopicPartition],
+    floor: Mapping[TopicPartition, Producer] = NO_FLOOR,
+) -> tuple[list[Hanging], dict[TopicPartition, int]]:
     """Return the transactions of a producer's earlier epochs that are open at some places.
 
+    And by which node each place was told.
+
     Right after the fence all of them were decided, so what is open hangs. A place that does not
-    exist has none; for a leader there is a wait of up to 30 s. Raises BrokerRefused, KafkaError.
+    exist has none; for a leader there is a wait of up to 30 s, and where a producer is known to
+    have a transaction open (`floor`), for one that knows of it. Raises BrokerRefused, KafkaError.
     """
     found: list[Hanging] = []
+    told: dict[TopicPartition, int] = {}
     asked = set(places)
     deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
     while asked:
@@ -74,14 +83,15 @@ async def find(
         asked &= leaders.keys()
         trouble = LeaderNotAvailableError.errno
         for node, some in _by_leader(leaders).items():
-            answered, trouble = await _describe(client, node, some, producer)
+            answered, trouble = await _describe(client, node, some, producer, floor)
             asked -= answered.keys()
+            told |= dict.fromkeys(answered, node)
             found += [each for each in answered.values() if each is not None]
         if asked and asyncio.get_running_loop().time() > deadline:
             _must_succeed(f"describe the producers of {min(asked)}", trouble)
         if asked:
             await asyncio.sleep(_LOOK_AGAIN_S)
-    return found
+    return found, told
 
 
 async def _leaders(
@@ -107,7 +117,11 @@ def _by_leader(leaders: Mapping[TopicPartition, int]) -> dict[int, list[TopicPar
 
 
 async def _describe(
-    client: AIOKafkaClient, node: int, places: Iterable[TopicPartition], producer: Producer
+    client: AIOKafkaClient,
+    node: int,
+    places: Iterable[TopicPartition],
+    producer: Producer,
+    floor: Mapping[TopicPartition, Producer],
 ) -> tuple[dict[TopicPartition, Hanging | None], int]:
     """Return what hangs at each place that its leader answered for, and one error code or 0."""
     request = DescribeProducersRequest(_by_topic(places))
@@ -125,9 +139,19 @@ async def _describe(
             place = TopicPartition(topic, number)
             if code:
                 trouble = code
+            elif place in floor and not _is_open(floor[place], producers):
+                trouble = NotLeaderForPartitionError.errno
             else:
                 answered[place] = _hanging(place, producers, producer)
+    if trouble:
+        await client.force_metadata_update()
     return answered, trouble
+
+
+def _is_open(producer: Producer, producers: Iterable[Any]) -> bool:
+    """Return whether a leader knows of the transaction that a producer has open."""
+    known = (producer.producer_id, producer.epoch)
+    return any((each[0], each[1]) == known and each[5] >= 0 for each in producers)
 
 
 def _hanging(place: TopicPartition, producers: Iterable[Any], mine: Producer) -> Hanging | None:

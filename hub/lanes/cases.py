@@ -26,10 +26,10 @@ from hub.lanes.reading import decode_entry, decode_fact
 from hub.lanes.shelf import CatalogueAbsentError, Shelf
 from hub.lanes.sitting import Sitting, is_tick
 from hub.lanes.watermark import Watermark
-from hub.runtime.clients import reader
+from hub.runtime.extent import extent
 from hub.runtime.failures import InDoubtError, LaneStoppedError
 from hub.runtime.journaled import JournaledLane
-from hub.runtime.lane import Records, release
+from hub.runtime.lane import Records
 from hub.runtime.logging import get
 from hub.runtime.topic_identity import TopicIdentity
 from hub.settings import Settings
@@ -155,17 +155,10 @@ class CaseLane(JournaledLane):
 
     async def _same_range(self) -> None:
         """Stop at a topic that ends before our position or begins after it."""
-        consumer = reader(self.settings)
-        await consumer.start()
-        try:
-            place = self.commands
-            begin = (await consumer.beginning_offsets([place]))[place]
-            end = (await consumer.end_offsets([place]))[place]
-        finally:
-            await release(consumer)
+        begin, end = await extent(self.settings, self.commands, self.position.next_offset)
         if not begin <= self.position.next_offset <= end:
             raise LaneStoppedError(
-                f"{place} holds offsets {begin} to {end}, the next command is"
+                f"{self.commands} holds offsets {begin} to {end}, the next command is"
                 f" {self.position.next_offset}: records were deleted that nobody decided.",
                 "Restore the topic from a replica, or adopt a new one.",
             )

@@ -2,10 +2,11 @@
 
 Raised in this order: the producer's start fences whoever held the id before and ends its open
 transaction; then what an earlier transaction left hanging is ended as its coordinator had decided
-(`topics/hanging.py`); only then may anything be read or written.
+(`topics/hanging.py`); only then may anything be read or written. Between the two a floor is laid
+(`hub/runtime/floor.py`): what a broker tells is believed if it knows of the floor.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -39,28 +40,40 @@ class Fence:
         self._held = False
         self._send: Callable[..., Any]
 
-    async def up(self, places: Collection[TopicPartition]) -> None:
-        """Fence whoever held the name, then end what hangs at these places.
+    async def up(self) -> None:
+        """Fence whoever held the name, and have its open transaction ended.
 
-        Model: OpenFence, EndHanging.
-
-        Raises LaneStoppedError when nobody can say or the hub may not, ProducerFenced when another
-        has the name by now.
+        Model: OpenFence.
         """
         producer = self.producer = transactional_producer(self.settings, self.name)
         await producer.start()
         self._send, producer.client.send = producer.client.send, self._over_held_lines
+
+    async def clear(
+        self, places: Collection[TopicPartition], floor: Mapping[TopicPartition, Producer]
+    ) -> dict[TopicPartition, int]:
+        """End what an earlier transaction left hanging at these places; return who leads them.
+
+        `floor` names where a floor is open, and by whom: a leader that does not know of it is none.
+
+        Model: EndHanging.
+
+        Raises LaneStoppedError when nobody can say or the hub may not, ProducerFenced when another
+        has the name by now.
+        """
+        producer = self.open()
         mine = Producer(
             self.name,
             producer._txn_manager.producer_id,  # noqa: SLF001 - aiokafka tells nobody
             producer._txn_manager.producer_epoch,  # noqa: SLF001
         )
         try:
-            hanging = await find(producer.client, mine, places)
+            hanging, leaders = await find(producer.client, mine, places, floor)
             if hanging:
                 await self._finish(producer.client, mine, hanging)
         except (UndecidedError, BrokerRefused) as error:
             raise LaneStoppedError(str(error), REMEDY) from error
+        return leaders
 
     async def _finish(
         self, client: AIOKafkaClient, mine: Producer, hanging: Collection[Hanging]

@@ -5,16 +5,19 @@ its open transaction ended), then the journal is read to its end, and only from 
 follow state and input position. One batch is one transaction; only a committed batch is seen.
 """
 
+import time
 from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import OffsetOutOfRangeError
 
 from hub.runtime.clients import reader
 from hub.runtime.failures import InDoubtError, JournalDamagedError, LaneStoppedError
 from hub.runtime.fence import Fence
+from hub.runtime.floor import Floor
 from hub.runtime.lane import Lane, release
 from hub.runtime.logging import get
 from hub.runtime.outbound import Outbound
@@ -26,6 +29,8 @@ log = get(__name__)
 RESTORE_RECORDS: Final = 5_000
 RESTORE_WAIT_MS: Final = 20
 """The last thing in a journal is a commit marker: nothing comes, but the position moves on."""
+STUCK_S: Final = 30.0
+"""Longer than the end of a transaction or the news of another leader takes."""
 
 
 class JournaledLane(Lane):
@@ -44,12 +49,17 @@ class JournaledLane(Lane):
     async def open(self) -> None:
         """Fence, open the local store, read the journal to its end, then find the position.
 
-        Model: OpenFence, Restore.
+        The end is where the floor lies: no broker is asked for it.
+
+        Model: OpenFence, LayFloor, EndHanging, Restore.
         """
-        await self.fence.up([self.journal])
+        await self.fence.up()
+        async with Floor(self.settings, self.name, self.partition) as floor:
+            end = await floor.under(self.journal)
+            await self.fence.clear([self.journal], {self.journal: floor.producer})
         self.store = PartitionStore(self._folder())
         self.rebuilt = self.store.rebuilt
-        await self._restore()
+        await self._restore(end)
         await self.resume()
 
     @abstractmethod
@@ -75,7 +85,7 @@ class JournaledLane(Lane):
     def _folder(self) -> Path:
         return self.settings.store_path / f"{self.name}-{self.partition}"
 
-    async def _restore(self) -> None:
+    async def _restore(self, end: int) -> None:
         """Read the journal, committed entries only, from the store's position to its end.
 
         A store whose last entry is not the journal's, or on which the journal does not join, is of
@@ -85,7 +95,6 @@ class JournaledLane(Lane):
         await consumer.start()
         try:
             consumer.assign([self.journal])
-            end = (await consumer.end_offsets([self.journal]))[self.journal]
             if not await self._joins(consumer, end):
                 self._begin_again()
             try:
@@ -95,6 +104,8 @@ class JournaledLane(Lane):
                     raise
                 self._begin_again()
                 await self._refold_until(consumer, end)
+        except OffsetOutOfRangeError as error:  # below the floor: said by a leader of the past
+            raise InDoubtError(f"{self.journal} is said to end before {end}") from error
         finally:
             await release(consumer)
 
@@ -128,6 +139,7 @@ class JournaledLane(Lane):
                 "Entries were deleted: restore the topic from a replica or the archive.",
             )
         consumer.seek(self.journal, offset)
+        moved_s = time.monotonic()
         while offset < end:
             batch = await consumer.getmany(
                 self.journal, timeout_ms=RESTORE_WAIT_MS, max_records=RESTORE_RECORDS
@@ -136,7 +148,11 @@ class JournaledLane(Lane):
             if records:
                 self.refold([record.value for record in records], records[-1].offset + 1)
                 self.restored += len(records)
-            offset = await consumer.position(self.journal)  # also moves over commit markers
+            before, offset = offset, await consumer.position(self.journal)  # also over markers
+            if offset > before:
+                moved_s = time.monotonic()
+            elif time.monotonic() - moved_s > STUCK_S:
+                raise InDoubtError(f"{self.journal} cannot be read from {offset} to {end}")
 
     def outbound(self) -> Outbound:
         """Return an empty transaction; raises InDoubtError on a lane that is not open."""

@@ -15,9 +15,11 @@ from aiokafka.structs import ConsumerRecord, OffsetAndMetadata
 from hub.runtime.clients import connection, group_id
 from hub.runtime.failures import LaneStoppedError
 from hub.runtime.fence import Fence
+from hub.runtime.floor import Floor
 from hub.runtime.lane import Lane
 from hub.runtime.outbound import Outbound
 from hub.settings import Settings
+from topics import names
 from topics.committed import committed
 from topics.connection import connect
 from topics.transaction_log import offsets_place
@@ -40,14 +42,18 @@ class Bookmark:
         return OffsetAndMetadata(self.offset, json.dumps(metadata, separators=(",", ":")))
 
 
-async def read_bookmark(settings: Settings, lane: str, place: TopicPartition) -> Bookmark:
+async def read_bookmark(
+    settings: Settings, lane: str, place: TopicPartition, coordinator: int | None = None
+) -> Bookmark:
     """Return what the group of a lane has committed for a partition of the journal.
+
+    Only the node `coordinator` is believed where one is named: who knows of the lane's floor.
 
     Raises LaneStoppedError when there is nothing: offsets that are gone are never guessed.
     """
     group = group_id(settings, lane)
     async with connect(connection(settings)["bootstrap_servers"]) as client:
-        kept = (await committed(client, group, [place])).get(place)
+        kept = (await committed(client, group, [place], coordinator)).get(place)
     if kept is None:
         raise LaneStoppedError(
             f"The group {group} has no position on {place}; it may have expired or been deleted.",
@@ -78,28 +84,30 @@ class RelayLane(Lane):
     async def open(self) -> None:
         """Fence, then fetch the position, in this order.
 
-        Model: OpenFence, Position.
+        Model: OpenFence, LayFloor, EndHanging, Position.
         """
-        await self.fence.up(await self.outputs())
-        self.bookmark = await self.position()
+        group = group_id(self.settings, self.name)
+        beside = TopicPartition(names.commands(self.settings.namespace), self.partition)
+        await self.fence.up()
+        async with Floor(self.settings, self.name, self.partition) as floor:
+            await floor.under_positions(group, beside)
+            targets, kept_in = await self._outputs(group)
+            leaders = await self.fence.clear([*targets, kept_in], {kept_in: floor.producer})
+            coordinator = leaders[kept_in]
+            self.bookmark = await read_bookmark(self.settings, self.name, self.source, coordinator)
         self.next_offset = self.bookmark.offset
 
-    async def outputs(self) -> list[TopicPartition]:
+    async def _outputs(self, group: str) -> tuple[list[TopicPartition], TopicPartition]:
         """Return every place that a transaction of this lane may have touched.
 
-        Topics that an organisation has now, and the group's own partition of positions.
+        Topics that organisations have now, and the group's own partition of positions.
         """
         async with connect(connection(self.settings)["bootstrap_servers"]) as client:
-            kept_in = await offsets_place(client, group_id(self.settings, self.name))
-            return [*await self.targets(client), kept_in]
+            return await self.targets(client), await offsets_place(client, group)
 
     @abstractmethod
     async def targets(self, client: AIOKafkaClient) -> list[TopicPartition]:
         """Return the places that exist of those that this lane writes to."""
-
-    async def position(self) -> Bookmark:
-        """Return the committed bookmark."""
-        return await read_bookmark(self.settings, self.name, self.source)
 
     @abstractmethod
     def number(self, record: "ConsumerRecord[bytes, bytes]") -> int:

@@ -18,8 +18,10 @@ from hub.lanes.inboxes import Inboxes
 from hub.runtime.failures import Action, InDoubtError, LaneStoppedError, action_for
 from hub.runtime.outbound import Outbound
 from hub.settings import Settings
+from tests.runtime.past import Past
 from tests.runtime.workbench import ADMIN, Bench, bench, mirror, numbers_in, until
 from topics import names
+from topics.wire_producers import DescribeProducersRequest
 
 NUMBERS = numbers_in(0, 2)
 Positions: TypeAlias = Mapping[TopicPartition, OffsetAndMetadata] | None
@@ -130,6 +132,27 @@ async def test_a_batch_of_the_journal_that_hangs_is_decided_once(
     await hub.work(heir, mirror(NUMBERS[2]))
     assert [entry.number for entry in await hub.journal()] == [0, 1, 2]
     assert len({entry.subject for entry in await hub.journal()}) == 3
+
+
+async def test_a_leader_of_the_past_does_not_hide_what_hangs(
+    hub: Bench, skipped: Skip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knows neither of what hangs nor of the floor: another is asked, and the batch is kept."""
+    past = Past(monkeypatch)
+    lane = await hub.open()
+    told = past.kept[DescribeProducersRequest]
+    skipped(commit=True)
+    with pytest.raises(InDoubtError):
+        await hub.work(lane, mirror(NUMBERS[0]))
+    await lane.close()
+    monkeypatch.undo()
+    past = Past(monkeypatch)
+    past.kept[DescribeProducersRequest] = told
+    past.tells(DescribeProducersRequest)
+    heir = await hub.open()
+    assert heir.next_offset == 1
+    await hub.work(heir, mirror(NUMBERS[1]))
+    assert [entry.number for entry in await hub.journal()] == [0, 1]
 
 
 async def test_letters_that_hang_are_delivered_once(
