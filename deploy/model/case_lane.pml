@@ -10,7 +10,11 @@
  * An entry is one number: kind, outcome, offset of its command, own number, number of the entry before
  * of the same subject plus one. Aborted entries vanish: a reader of committed records never sees them.
  *
- * Actions: Assign, OpenFence, EndHanging, Restore, Decide, Park, Release, Begin, Write, Commit, Keep, Yield,
+ * A broker that was replaced as leader and does not know it tells an end of the past (record 26): any
+ * beginning of what is committed is read as if it were all, unless a floor lies behind it. An index counts
+ * entries that stand, so the floor is noted here when what hangs has been ended.
+ *
+ * Actions: Assign, OpenFence, LayFloor, EndHanging, Restore, Decide, Park, Release, Begin, Write, Commit, Keep, Yield,
  * Revoke, Doubt, Close.
  * Surroundings: Acknowledge, Reassign, Crash, SkipMarker.
  *
@@ -89,12 +93,13 @@ bool line[2];           /* the worker's connections are those of its last transa
 Store store[2];         /* what a worker has folded, behind it what its sitting adds */
 byte kept[2];           /* entries in the local store */
 byte seen_to[2];        /* entries in the store and the sitting */
+byte floor[2];          /* entries below the floor of an opening lane */
 byte next[2];           /* offset of the next command */
 byte early;             /* mutation: a position that is committed beside the transaction */
 byte owner;
 byte moves, crashes, skips;
 
-hidden byte i, j, k, before, count, waiting[COMMANDS], stable;
+hidden byte i, j, k, before, count, waiting[COMMANDS], stable, told;
 hidden byte seen, stuck, cured, hangs;
 hidden byte gapless, chained, one_effect, in_order, parked_kept, none_skipped, store_is_prefix,
     all_decided;
@@ -262,17 +267,16 @@ inline drop(w) {
 }
 
 inline restore(w) {     /* a store that is not of this journal is emptied and folded anew */
-    find_stable();
     i = 0;
     do
-    :: i < stable -> store[w].entry[i] = journal[i]; i++
-    :: i >= stable && i < ENTRIES -> store[w].entry[i] = 0; i++
+    :: i < told -> store[w].entry[i] = journal[i]; i++
+    :: i >= told && i < ENTRIES -> store[w].entry[i] = 0; i++
     :: else -> break
     od;
-    kept[w] = stable; seen_to[w] = stable;
+    kept[w] = told; seen_to[w] = told;
     next[w] = 0; i = 0;
     do
-    :: i < stable ->
+    :: i < told ->
         next[w] = (origin(journal[i]) >= next[w] -> origin(journal[i]) + 1 : next[w]);
         i++
     :: else -> break
@@ -300,7 +304,7 @@ closed:                                                         /* Close */
 end_waiting:
     owner == w;                                                 /* Assign */
 #ifdef RESTORE_BEFORE_FENCE
-    d_step { restore(w) };
+    d_step { find_stable(); told = stable; restore(w) };
 #endif
 open:                                                           /* OpenFence */
     if
@@ -332,7 +336,17 @@ open:                                                           /* OpenFence */
     fi;
 #endif
 #ifndef RESTORE_BEFORE_FENCE
-    d_step { restore(w); check_stores() };                      /* Restore */
+#ifndef NO_FLOOR
+    d_step { find_stable(); floor[w] = stable };                /* LayFloor */
+#endif
+    atomic {                                                    /* Restore */
+        find_stable(); told = floor[w]; floor[w] = 0;
+        do
+        :: told < stable -> told++
+        :: break
+        od;
+        d_step { restore(w); check_stores() }
+    };
 #endif
 end_working:
     if

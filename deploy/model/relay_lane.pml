@@ -5,7 +5,10 @@
  * places, the inbox and the group's positions, whose markers come one after the other, and the group's
  * coordinator learns of its marker later still (deploy/decisions/0014).
  *
- * Actions: Assign, OpenFence, Position, Announce, Begin, Write, WritePosition, Commit, Keep, Yield, Revoke,
+ * A coordinator that was replaced and does not know it tells a position of the past (record 26), unless it is
+ * asked behind a floor: who knows of that knows of every position before.
+ *
+ * Actions: Assign, OpenFence, LayFloor, Position, Announce, Begin, Write, WritePosition, Commit, Keep, Yield, Revoke,
  * Doubt, Close.
  * Surroundings: Reassign, Crash, Apply, Expire.
  */
@@ -105,8 +108,17 @@ open:                                                           /* OpenFence */
 #ifdef POSITION_UNSTABLE
     bookmark[w] = position;
 #else
-    atomic { pending[0] + pending[1] + unread[0] + unread[1] == 0 ->            /* Position */
-        bookmark[w] = position };
+    atomic { pending[0] + pending[1] + unread[0] + unread[1] == 0 ->            /* LayFloor, Position */
+#ifdef NO_FLOOR
+        bookmark[w] = 0;
+        do
+        :: bookmark[w] < position -> bookmark[w]++
+        :: break
+        od
+#else
+        bookmark[w] = position
+#endif
+    };
 #endif
 #endif
 end_working:

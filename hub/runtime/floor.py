@@ -36,7 +36,10 @@ class Floor:
         self._producer: AIOKafkaProducer | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin the transaction; one that a predecessor left open is ended by that."""
+        """Begin the transaction; one that a predecessor left open is ended by that.
+
+        Model: LayFloor.
+        """
         producer = self._producer = transactional_producer(self._settings, self._name)
         await producer.start()
         await producer.begin_transaction()

@@ -21,11 +21,13 @@ KEPT = [
 BROKEN = [
     ("case_lane", "NO_FENCING", "gapless"),
     ("case_lane", "RESTORE_BEFORE_FENCE", "gapless"),
+    ("case_lane", "NO_FLOOR", "one_effect"),
     ("case_lane", "POSITION_EARLY", "none_skipped"),
     ("case_lane", "STATE_EARLY", "store_is_prefix"),
     ("case_lane", "PARKED_OVERTAKEN", "parked_kept"),
     ("case_lane", "REPEATS_UNSEEN", "one_effect"),
     ("relay_lane", "NO_FENCING", "announced_once"),
+    ("relay_lane", "NO_FLOOR", "announced_once"),
     ("relay_lane", "POSITION_BEFORE_FENCE", "announced_once"),
     ("relay_lane", "POSITION_UNSTABLE", "announced_once"),
     ("relay_lane", "POSITION_APART", "announced_once"),
