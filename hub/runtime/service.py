@@ -7,7 +7,8 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -367,13 +368,27 @@ class LaneService(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # 
             async with lock:
                 if not self._owns(tp):
                     return
-                if records and lane.begins(records[0]):
-                    misplaced = 0
-                    await lane.process(records, fetched_s)
-                elif got:
-                    misplaced = self._seek_back(tp, lane, records, misplaced)
-                else:
-                    await lane.idle()
+                with self._unbroken(tp, lane):
+                    if records and lane.begins(records[0]):
+                        misplaced = 0
+                        await lane.process(records, fetched_s)
+                    elif got:
+                        misplaced = self._seek_back(tp, lane, records, misplaced)
+                    else:
+                        await lane.idle()
+
+    @contextmanager
+    def _unbroken(self, tp: TopicPartition, lane: Lane) -> Iterator[None]:
+        """Let nobody keep a lane that raised: a rebalance may wait for this very batch to end.
+
+        What it committed may be missing from its state, so it must not be used further.
+        """
+        try:
+            yield
+        except BaseException:
+            if self.lanes.get(tp) is lane:
+                self.warm.discard(tp)
+            raise
 
     def _seek_back(self, tp: TopicPartition, lane: Lane, records: Records, misplaced: int) -> int:
         """Something moved the position: go back; after three times open the lane anew.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hub.runtime.failures import InDoubtError
-from hub.runtime.lane import Lane
+from hub.runtime.lane import Lane, Records
 from hub.settings import Settings
 from tests.runtime.test_service import Running, Toy, World, running
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
@@ -115,6 +115,53 @@ class Stubborn(Toy):
         """Count for this lane alone too."""
         self.closings += 1
         await super().close()
+
+
+class Breaking(Toy):
+    """A toy whose first batch fails, once it may."""
+
+    def __init__(self, settings: Settings, partition: int, world: World) -> None:
+        """Wait at a gate of its own."""
+        super().__init__(settings, partition, world)
+        self.gate = asyncio.Event()
+        self.holds = False
+
+    async def process(self, records: Records, fetched_at_s: float) -> None:
+        """Fail once; whoever went on after that would be heard as if nothing had happened."""
+        if self.world.opened[self.partition] == 1 and not self.holds:
+            self.holds = True
+            await self.gate.wait()
+            raise InDoubtError("its outcome is not in the store")
+        await super().process(records, fetched_at_s)
+
+
+async def test_a_lane_whose_batch_failed_while_a_rebalance_waited_for_it_is_not_kept(
+    hub: Bench,
+) -> None:
+    """Else it would go on behind its fence from a state that lacks what it has committed."""
+    lanes: list[Breaking] = []
+
+    def make(partition: int) -> Lane:
+        if partition:
+            return Toy(hub.settings, partition, made.world)
+        lanes.append(Breaking(hub.settings, partition, made.world))
+        return lanes[-1]
+
+    made = Running(hub.settings, hub.commands, make)
+    await made.service.start()
+    try:
+        await until(made.service.ready)
+        await hub.write(mirror(HERE[0]))
+        await until(lambda: lanes[0].holds)
+        revoking = asyncio.create_task(made.service.on_partitions_revoked(made.places()))
+        await until(lambda: not made.service.tasks)
+        lanes[0].gate.set()
+        await revoking
+        await made.service.on_partitions_assigned(made.places())
+        await until(lambda: made.world.positions[0] == 1)
+        assert (len(lanes), made.world.opened[0], made.world.closed[0]) == (2, 2, 1)
+    finally:
+        await made.service.stop()
 
 
 async def test_a_lane_that_opened_after_the_partition_went_is_closed(hub: Bench) -> None:
