@@ -364,6 +364,7 @@ class CaseLane(JournaledLane):
         """
         ends = await sitting.outbound.commit()
         self._keep(sitting.docket, ends[self.journal])
+        self.fence.shown()
         for outcome, count in sitting.counts.items():
             self.counts[outcome] += count
 

@@ -38,6 +38,7 @@ class Fence:
         self.producer: AIOKafkaProducer | None = None
         self._lines: tuple[Any, ...] = ()
         self._held = False
+        self._shown = True
         self._send: Callable[..., Any]
 
     async def up(self) -> None:
@@ -102,12 +103,21 @@ class Fence:
     def watch(self) -> None:
         """Hold the connections that there are; raises InDoubtError when one of before is gone.
 
+        And when the last transaction was never shown: a lane that raised is used no further.
+
         A coordinator or leader that went away may have left a transaction of ours hanging, and the
         next one that fails would take it along: such a lane is opened anew, behind a new fence.
         """
+        if not self._shown:
+            raise InDoubtError(f"{self.name} has committed what its lane does not show")
         self._must_be_whole()
+        self._shown = False
         self._lines = tuple(self.open().client._conns.values())  # noqa: SLF001 - no public way
         self._held = True
+
+    def shown(self) -> None:
+        """The lane's state shows what was committed: the next transaction may build on it."""
+        self._shown = True
 
     def let_go(self) -> None:
         """Let lost connections be replaced: the coordinator has taken the next transaction.

@@ -132,6 +132,7 @@ class RelayLane(Lane):
         await outbound.commit(group_id(self.settings, self.name), position, within_s)
         self.bookmark = bookmark
         self.next_offset = bookmark.offset
+        self.fence.shown()
 
     async def close(self) -> None:
         """Release the producer; what was in flight is ended by the next owner's fence."""

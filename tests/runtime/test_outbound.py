@@ -1,13 +1,15 @@
 """What a transaction that cannot be written says: who is to blame, and never the whole worker."""
 
 import asyncio
+import time
 from types import SimpleNamespace
 
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError, ProducerFenced
 
-from hub.runtime.failures import InDoubtError, UnwritableError
+from hub.lanes.cases import CaseLane
+from hub.runtime.failures import InDoubtError, StoreFullError, UnwritableError
 from hub.runtime.outbound import Outbound, _acknowledged
 from tests.runtime.test_service import running
 from tests.runtime.workbench import Bench, mirror, numbers_in, until
@@ -29,8 +31,28 @@ async def test_a_producer_that_was_fenced_begins_nothing(hub: Bench) -> None:
     await hub.open()
     with pytest.raises(ProducerFenced):
         await hub.work(lane, mirror(HERE[0]))
-    with pytest.raises(InDoubtError, match="FATAL_ERROR"):
+    with pytest.raises(InDoubtError, match="does not show"):
         await lane.outbound().commit()
+
+
+async def test_a_lane_that_cannot_show_what_it_committed_commits_no_more(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk after the commit: going on from the state before would write over the journal."""
+
+    def full(*_: object) -> None:
+        raise StoreFullError(hub.settings.data, "no room")
+
+    lane = await hub.open()
+    with monkeypatch.context() as disk:
+        disk.setattr(CaseLane, "_keep", full)
+        with pytest.raises(StoreFullError):
+            await hub.work(lane, mirror(HERE[0]))
+    with pytest.raises(InDoubtError, match="does not show"):
+        await lane.process(await hub.pending(lane), time.monotonic())
+    heir = await hub.open()
+    await hub.work(heir, mirror(HERE[1]))
+    assert [entry.number for entry in await hub.journal()] == [0, 1]
 
 
 async def test_the_lane_is_opened_anew_and_the_worker_goes_on(
