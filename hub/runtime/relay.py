@@ -93,8 +93,7 @@ class RelayLane(Lane):
             await floor.under_positions(group, beside)
             targets, kept_in = await self._outputs(group)
             leaders = await self.fence.clear([*targets, kept_in], {kept_in: floor.producer})
-            coordinator = leaders[kept_in]
-            self.bookmark = await read_bookmark(self.settings, self.name, self.source, coordinator)
+            self.bookmark = await self.position(leaders[kept_in])
         self.next_offset = self.bookmark.offset
 
     async def _outputs(self, group: str) -> tuple[list[TopicPartition], TopicPartition]:
@@ -104,6 +103,10 @@ class RelayLane(Lane):
         """
         async with connect(connection(self.settings)["bootstrap_servers"]) as client:
             return await self.targets(client), await offsets_place(client, group)
+
+    async def position(self, coordinator: int) -> Bookmark:
+        """Return the committed bookmark as a node tells it that knows of the floor."""
+        return await read_bookmark(self.settings, self.name, self.source, coordinator)
 
     @abstractmethod
     async def targets(self, client: AIOKafkaClient) -> list[TopicPartition]:
