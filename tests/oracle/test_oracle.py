@@ -19,6 +19,7 @@ from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
 from tests.oracle.spoiling import Spoil, refact
 from tests.oracle.story import DUTY, tell
 from tests.oracle.world import OPERATOR, PARTITIONS, STREET, World, publish, write_records
+from tests.project.mentions import parsed
 
 
 def judge(world: World, kafka: str, namespace: str, folder: Path) -> Verdict:
@@ -106,7 +107,7 @@ def test_every_name_the_check_can_give_is_planted() -> None:
 def test_the_check_imports_nothing_of_what_it_judges() -> None:
     """Beside the standard library and a Kafka client it has only itself, whatever else there is."""
     for path in Path(verdict_module.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
