@@ -80,7 +80,7 @@ async def find(
     deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
     while asked:
         leaders = await _leaders(client, asked)
-        asked &= leaders.keys()
+        asked &= leaders.keys() | floor.keys()
         trouble = LeaderNotAvailableError.errno
         for node, some in _by_leader(leaders).items():
             answered, trouble = await _describe(client, node, some, producer, floor)

@@ -5,6 +5,7 @@ elected after it. So it tells of an end, of open transactions and of positions a
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -15,6 +16,7 @@ from hub.settings import LaneSettings
 from tests.runtime.past import TOLD_TWICE, Past
 from tests.runtime.test_dispatch import announce, opened
 from tests.runtime.workbench import Bench, mirror, numbers_in, switch
+from topics import hanging
 from topics.wire_offsets import StableOffsetFetchRequest
 from topics.wire_producers import DescribeProducersRequest
 
@@ -70,6 +72,23 @@ async def test_a_position_is_asked_of_who_knows_of_the_floor(
         *[(DescribeProducersRequest, node)] * (TOLD_TWICE + 1),
         (StableOffsetFetchRequest, node),
     ]
+
+
+async def test_a_place_under_the_floor_exists_whoever_does_not_know_it(
+    hub: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Metadata of the past may lack a topic: where a floor lies somebody leads, and is asked."""
+    cases = await hub.open()
+    await hub.work(cases, mirror(NUMBERS[0]))
+    leaders, unknown = hanging._leaders, [1, 1]
+
+    async def of_the_past(*asked: Any) -> dict[TopicPartition, int]:  # noqa: ANN401 - as the original
+        found = await leaders(*asked)
+        return {} if unknown and unknown.pop() else found
+
+    monkeypatch.setattr(hanging, "_leaders", of_the_past)
+    lane = await opened(hub)
+    assert (unknown, lane.bookmark.next_number) == ([], 0)
 
 
 async def test_commands_that_a_leader_of_the_past_lacks_are_not_taken_for_lost(
