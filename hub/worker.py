@@ -74,7 +74,7 @@ class HubWorker:
 
     def _beside(self, lane: CaseLane) -> Sequence[Callable[[], Any]]:
         """Read, beside a case lane, the outboxes of the shard with its number, and carry for it."""
-        shard = IngressShard(self.settings, lane.partition, lane.catalogue)
+        shard = IngressShard(self.settings, lane.partition, lane.catalogue, lane.outbox)
         self.shards[lane.partition] = shard
         delivery = DeliveryShard(
             self.settings, lane.partition, self.doors, lambda: lane.clock.now_ms

@@ -22,12 +22,14 @@ from hub.domain.commands import (
     RateConsultation,
     RecomputeAnswers,
     RecordConveyance,
+    RecordOutboxIncident,
     RefuseAtDoor,
     RejectMessage,
     ReleaseParked,
     ReplaceParked,
     RequestService,
     SubmitCase,
+    TakeUpOutbox,
     VoidNumber,
 )
 from hub.domain.commands.appraising import AppraisingCommand
@@ -77,7 +79,9 @@ def _published(command: PublishCatalogue, sender: str) -> str:
     return CATALOGUE_REGISTER
 
 
-def _of_organisation(command: RejectMessage | RecordConveyance, sender: str) -> str:
+def _of_organisation(
+    command: RejectMessage | TakeUpOutbox | RecordOutboxIncident | RecordConveyance, sender: str
+) -> str:
     del sender
     return organisation_subject(command.organisation)
 
@@ -124,6 +128,8 @@ _ADDRESSES: Mapping[type, Callable[[Any, str], str]] = {
     RequestService: _requested,
     PublishCatalogue: _published,
     RejectMessage: _of_organisation,
+    TakeUpOutbox: _of_organisation,
+    RecordOutboxIncident: _of_organisation,
     RecordConveyance: _of_organisation,
     VoidNumber: _voided,
     AskMentor: _asked,

@@ -68,9 +68,22 @@ def follow_up_id(partition: int, number: int, index: int) -> str:
     return f"follow-up/{partition}-{number}-{index}"
 
 
-def rejection_id(organisation: str, offset: int) -> str:
-    """Return the id of the command that journals the rejection of an outbox record."""
-    return f"reject/{organisation}/{offset}"
+def rejection_id(organisation: str, offset: int, generation: int = 0) -> str:
+    """Return the id of the command that journals the rejection of an outbox record.
+
+    `generation` says how often the topic was made again: offsets began anew each time.
+    """
+    return f"reject/{organisation}/{offset}{f'@{generation}' if generation else ''}"
+
+
+def taking_up_id(organisation: str, topic_id: str) -> str:
+    """Return the id of the command that journals which topic is an organisation's outbox."""
+    return f"outbox/{organisation}/{topic_id}"
+
+
+def incident_id(organisation: str, incident: str, topic_id: str, begin: int, end: int) -> str:
+    """Return the id of the command that journals what befell these offsets of an outbox."""
+    return f"outbox/{organisation}/{topic_id}/{incident}/{begin}-{end}"
 
 
 def conveyance_id(organisation: str, message_id: str, outcome: str, arrived: bytes | None) -> str:

@@ -11,13 +11,21 @@ from hub.domain.question import Question
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationRecord:
-    """What is counted of an organisation's messages: its own turned away, those for it carried."""
+    """What is counted of an organisation's messages.
+
+    Its own turned away, those for it carried, and what befell its outbox.
+    """
 
     organisation: str
     rejected: int = 0
     receipted: int = 0
     expired: int = 0
     mismatched: int = 0
+    incidents: int = 0
+    outbox: str = ""
+    """Id of the topic that is read as its outbox."""
+    generation: int = 0
+    """How often that topic was made again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

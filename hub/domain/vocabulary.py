@@ -437,6 +437,17 @@ class ConveyanceOutcome(StrEnum):
     MISMATCHED = "MISMATCHED"
 
 
+class OutboxIncident(StrEnum):
+    """What happened to an outbox beyond its owner's messages."""
+
+    EXPIRED_UNREAD = "EXPIRED_UNREAD"
+    """Messages were deleted from it before the hub had read them."""
+    MADE_AGAIN = "MADE_AGAIN"
+    """The topic was deleted and made again; what was not read by then is gone."""
+    PASSED_OVER = "PASSED_OVER"
+    """It said so much beyond its allowance that the clock no longer waited for the rest."""
+
+
 class AnswerKind(StrEnum):
     """What the hub answers to one record of an outbox."""
 

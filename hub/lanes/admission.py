@@ -21,6 +21,7 @@ from hub.domain.identity import command_id, organisation_subject, rejection_id
 from hub.domain.vocabulary import OrganisationKind
 from hub.lanes.commands import hub_headers, sent_headers
 from hub.lanes.kept import digest_of, from_ms
+from hub.lanes.outbox_source import write
 from hub.lanes.signatures import keyring_of
 from hub.runtime.batches import CODEC, DAMAGED, INFLATED_LIMIT_BYTES, INFLATES, UNREADABLE
 from hub.settings import Settings
@@ -43,9 +44,15 @@ class Admitted:
 class Border:
     """Judges the records of one organisation's outbox under one catalogue."""
 
-    def __init__(self, settings: Settings, organisation: str, catalogue: Catalogue) -> None:
-        """Remember who speaks; an organisation that no list names has no kind."""
+    def __init__(
+        self, settings: Settings, organisation: str, catalogue: Catalogue, generation: int = 0
+    ) -> None:
+        """Remember who speaks; an organisation that no list names has no kind.
+
+        `generation` says how often the topic of its outbox was made again.
+        """
         self._settings = settings
+        self._generation = generation
         self._organisation = organisation
         known = catalogue.organisations.get(organisation)
         self._kind = known.kind if known is not None else None
@@ -55,7 +62,7 @@ class Border:
 
     def admit(self, record: "ConsumerRecord[bytes, bytes]") -> Admitted:
         """Return the record as a command, or as the command that journals its rejection."""
-        source = f"{record.topic}:{record.offset}"
+        source = write(record.topic, self._generation, record.offset)
         event: Event | None = None
         try:
             _readable(record)
@@ -174,7 +181,7 @@ class Border:
         )
         subject = organisation_subject(self._organisation)
         headers = hub_headers(
-            rejection_id(self._organisation, record.offset),
+            rejection_id(self._organisation, record.offset, self._generation),
             command,
             subject,
             from_ms(record.timestamp),

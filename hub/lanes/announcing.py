@@ -10,6 +10,7 @@ from hub.domain.facts import Fact, MessageRejected
 from hub.domain.inbox import Answer
 from hub.domain.vocabulary import AnswerKind, OutcomeKind
 from hub.journal import JournalEntry
+from hub.lanes.outbox_source import topic_of
 from hub.lanes.reading import decode_fact
 from topics import names
 
@@ -87,7 +88,7 @@ def _answer(
     command = entry.command
     if command.source is None:
         return None, None
-    topic = command.source.rpartition(":")[0]
+    topic = topic_of(command.source)
     receiver = names.organisation_of(topic, namespace) or names.organisation_of(topic)
     kind, rule, sentence, remedy = _verdict(entry, facts)
     rejected = next((fact for fact in facts if isinstance(fact, MessageRejected)), None)

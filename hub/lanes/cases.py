@@ -16,6 +16,8 @@ from avro.errors import Undecodable
 from hub import wire
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import AdoptTopic, ParkErrorClass, RaiseLevel, Tick
+from hub.domain.identity import organisation_subject
+from hub.domain.outboxes import outbox_of
 from hub.domain.vocabulary import OutcomeKind
 from hub.journal import CommandRecord, Origin
 from hub.lanes.docket import Docket
@@ -79,6 +81,16 @@ class CaseLane(JournaledLane):
         """
         self.shelf.request(self.position.catalogue)
         return self.shelf.book(self.position.catalogue)
+
+    def outbox(self, organisation: str) -> tuple[str, int]:
+        """Return the topic that was last read as an organisation's outbox, and its generation.
+
+        The id is empty where nothing is known of it, as on a lane that is closed.
+        """
+        if self.store is None:
+            return "", 0
+        subject = organisation_subject(organisation)
+        return outbox_of(Docket(self.store, self.position).state(subject))
 
     # Restoring
 

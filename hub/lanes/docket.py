@@ -48,6 +48,7 @@ from hub.lanes.kept import (
     to_ms,
 )
 from hub.lanes.levels import must_be_readable
+from hub.lanes.outbox_source import place_of
 from hub.lanes.reading import decode_entry
 from hub.runtime.failures import JournalDamagedError
 from hub.runtime.store import Overlay, PartitionStore
@@ -214,7 +215,7 @@ class Docket:
         command = entry.command
         if command.id.startswith("tick/"):
             return
-        source = int(command.source.rpartition(":")[2]) if command.source else -1
+        source = place_of(command.source)
         subject = entry.subject
         seen = self.seen(subject, command.id)
         if seen is None:

@@ -8,6 +8,7 @@ from aiokafka.structs import ConsumerRecord
 
 from hub.journal import CommandRecord, JournalEntry, Origin
 from hub.lanes.kept import from_ms
+from hub.lanes.outbox_source import is_one, place_of
 from hub.wire.making import maker
 from topics.partitioning import partition_of
 
@@ -31,10 +32,9 @@ class Incoming:
     """Why the record cannot be taken as a command at all; empty for a good one."""
 
     @property
-    def source_offset(self) -> int:
-        """Offset in the sender's outbox, -1 for what the hub itself made."""
-        source = self.command.source
-        return int(source.rpartition(":")[2]) if source else -1
+    def source_place(self) -> int:
+        """Place in the sender's outbox, -1 for what the hub itself made."""
+        return place_of(self.command.source)
 
 
 def read(record: "ConsumerRecord[bytes, bytes]", topic_id: str) -> Incoming:
@@ -114,7 +114,7 @@ def _instant(header: bytes | None) -> datetime | None:
 
 def _source(headers: dict[str, bytes | None]) -> str | None:
     source = _text(headers, "lb_source")
-    return source if source and source.rpartition(":")[2].isdecimal() else None
+    return source if is_one(source) else None
 
 
 def belongs(subject: str, partition: int, partitions: int) -> bool:

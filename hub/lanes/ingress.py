@@ -14,15 +14,18 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import OffsetOutOfRangeError
-from aiokafka.structs import ConsumerRecord, OffsetAndMetadata, RecordMetadata
+from aiokafka.structs import ConsumerRecord, RecordMetadata
 
 from hub import wire
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import Tick
-from hub.domain.identity import organisation_subject, tick_id
+from hub.domain.commands import RecordOutboxIncident, TakeUpOutbox, Tick
+from hub.domain.identity import incident_id, organisation_subject, taking_up_id, tick_id
+from hub.domain.outboxes import next_generation
+from hub.domain.vocabulary import OutboxIncident
 from hub.lanes.admission import Border
 from hub.lanes.commands import hub_headers
 from hub.lanes.kept import from_ms
+from hub.lanes.outboxes import Found, Outbox, taken_up
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.lanes.turns import Round, Turns
 from hub.runtime.clients import connection, group_id, idempotent_producer, reader
@@ -62,8 +65,22 @@ class Barrier:
 class IngressShard:
     """Reads the outboxes of one shard until it is cancelled."""
 
-    def __init__(self, settings: Settings, shard: int, catalogue: Callable[[], Catalogue]) -> None:
-        """Prepare; `catalogue` gives the one in force in this partition."""
+    def __init__(
+        self,
+        settings: Settings,
+        shard: int,
+        catalogue: Callable[[], Catalogue],
+        journaled: Callable[[str], tuple[str, int]],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            settings: the hub's.
+            shard: number of the partition whose organisations these are.
+            catalogue: gives the one in force in this partition.
+            journaled: gives id and generation of the topic that the journal knows as an
+                organisation's outbox, an empty id for none.
+        """
         self.settings = settings
         self.shard = shard
         self.rejected: Counter[str] = Counter()
@@ -73,11 +90,12 @@ class IngressShard:
         self._asker: AIOKafkaConsumer | None = None
         """Fetches nothing: a broker answers no question while a fetch on the connection waits."""
         self._producer: AIOKafkaProducer | None = None
-        self._outboxes: dict[TopicPartition, str] = {}
-        self._ids: dict[TopicPartition, str] = {}
-        self._read: dict[TopicPartition, int] = {}
-        """How far each outbox is read *and* written on; never ahead of an acknowledgement."""
-        self._kept: dict[TopicPartition, int] = {}
+        self._outboxes: dict[TopicPartition, Outbox] = {}
+        self._journaled = journaled
+        self._taken_up: dict[str, tuple[str, int]] = {}
+        """What is on its way into the journal: id and generation of organisations' outboxes."""
+        self._untold: dict[str, TakeUpOutbox | RecordOutboxIncident] = {}
+        """What befell outboxes and is not written down yet, by id."""
         self._kept_s = 0.0
         self._borders: dict[str, Border] = {}
         self._book: Catalogue | None = None
@@ -128,6 +146,7 @@ class IngressShard:
                     barrier = Barrier(self._broker_ms, self._ends)
             await self._forward()
             if barrier is not None and self._past(barrier):
+                await self._tell()
                 await self._tick(barrier.instant_ms)
                 barrier = None
 
@@ -143,16 +162,18 @@ class IngressShard:
             for code in self._organisations()
         }
         ids = await topic_ids(_open(self._asker), [tp.topic for tp in wanted]) if wanted else {}
-        found = {tp: code for tp, code in wanted.items() if tp.topic in ids}
-        if found == self._outboxes and all(ids[tp.topic] == self._ids[tp] for tp in found):
+        found = {tp: (code, ids[tp.topic]) for tp, code in wanted.items() if tp.topic in ids}
+        if found == {tp: (each.code, each.topic_id) for tp, each in self._outboxes.items()}:
             return False
         await self._keep(found)
         consumer = _open(self._consumer)
         consumer.assign(list(found))
-        found_ids = {tp: ids[tp.topic] for tp in found}
-        for tp, offset in (await self._positions(found_ids)).items():
-            consumer.seek(tp, offset)
-        self._outboxes, self._ids = found, found_ids
+        outboxes = await self._take_up(found)
+        await self._tell()  # before a position moves over what was lost
+        for tp, outbox in outboxes.items():
+            consumer.seek(tp, outbox.read)
+        self._outboxes = outboxes
+        self._borders = {}
         self._turns.settle(found)
         self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in found}
         return True
@@ -177,35 +198,59 @@ class IngressShard:
             code for code in codes if partition_of(organisation_subject(code), shards) == self.shard
         }
 
-    async def _positions(self, ids: dict[TopicPartition, str]) -> dict[TopicPartition, int]:
-        """Return where to read each outbox; one never read, or made again, from its beginning.
+    async def _take_up(
+        self, wanted: dict[TopicPartition, tuple[str, str]]
+    ) -> dict[TopicPartition, Outbox]:
+        """Return each outbox (by place: code and topic id) with the position to read it from.
 
-        So is one that ends before its position (the broker lost its tail): what is read twice
-        does no harm.
+        Which topic is read, and what befell one since its position was kept, is still to be told.
         """
-        outboxes = list(ids)
-        begins = await _open(self._asker).beginning_offsets(outboxes) if outboxes else {}
-        ends = await _open(self._asker).end_offsets(outboxes) if outboxes else {}
+        places = list(wanted)
+        begins = await _open(self._asker).beginning_offsets(places) if places else {}
+        ends = await _open(self._asker).end_offsets(places) if places else {}
         async with connect(connection(self.settings)["bootstrap_servers"]) as client:
-            found = await committed(client, group_id(self.settings, "ingress"), outboxes)
-        positions = {}
-        for tp in outboxes:
-            kept = found.get(tp)
-            offset = begins[tp]
-            if kept is not None:
-                if kept.offset > ends[tp] and kept.metadata == ids[tp]:
-                    log.error("outbox_cut", topic=tp.topic, position=kept.offset, end=ends[tp])
-                elif kept.metadata == ids[tp]:
-                    offset = max(kept.offset, begins[tp])
-                    self._report_lost(tp, kept.offset, begins[tp])
-                else:
-                    log.error("outbox_made_again", topic=tp.topic, position=kept.offset)
-            positions[tp] = self._kept[tp] = self._read[tp] = offset
-        return positions
+            kept = await committed(client, group_id(self.settings, "ingress"), places)
+        outboxes = {}
+        for tp, (code, topic_id) in wanted.items():
+            generation = self._generation(code, topic_id)
+            found = Found(code, tp, topic_id, generation, begins[tp], ends[tp])
+            outboxes[tp], incident = taken_up(found, kept.get(tp))
+            if incident is not None:
+                self._note(incident)
+        return outboxes
 
-    def _report_lost(self, tp: TopicPartition, offset: int, begin: int) -> None:
-        if begin > offset:
-            log.error("outbox_expired_unread", topic=tp.topic, records=begin - offset)
+    def _generation(self, code: str, topic_id: str) -> int:
+        """Return how often an outbox was made again; the journal is told of one it does not know.
+
+        Kafka forgets the position with the topic, so only the journal can tell.
+        """
+        former, generation = self._taken_up.get(code) or self._journaled(code)
+        if former != topic_id:
+            if former:
+                log.error("outbox_made_again", organisation=code, topic_id=topic_id)
+            generation = next_generation(topic_id, former, generation)
+            self._taken_up[code] = topic_id, generation
+            command = TakeUpOutbox(organisation=code, topic_id=topic_id)
+            self._untold[taking_up_id(code, topic_id)] = command
+        return generation
+
+    def _note(self, told: RecordOutboxIncident) -> None:
+        name = incident_id(
+            told.organisation, told.incident, told.topic_id, told.from_offset, told.until_offset
+        )
+        self._untold[name] = told
+
+    async def _tell(self) -> None:
+        """Write down what befell outboxes: only then a position or the clock moves over it."""
+        if not self._untold:
+            return
+        sent = []
+        for name, told in self._untold.items():
+            subject = organisation_subject(told.organisation)
+            headers = hub_headers(name, told, subject, from_ms(self._broker_ms))
+            sent.append(await self._send(subject, wire.encode(told), headers))
+        await self._acknowledged(sent)
+        self._untold.clear()
 
     # Reading and writing
 
@@ -226,19 +271,20 @@ class IngressShard:
             ]
             await self._acknowledged(sent)
             self._log(batch, began)
-        for tp in self._outboxes:
-            self._read[tp] = await consumer.position(tp)  # also moves over commit markers
+        for tp, outbox in self._outboxes.items():
+            outbox.read = await consumer.position(tp)  # also moves over commit markers
         if time.monotonic() - self._kept_s >= KEEP_EVERY_S:
             await self._keep()
 
     async def _admit(
         self, tp: TopicPartition, record: "ConsumerRecord[bytes, bytes]"
     ) -> "asyncio.Future[RecordMetadata]":
-        code = self._outboxes[tp]
-        border = self._borders.get(code)
+        outbox = self._outboxes[tp]
+        border = self._borders.get(outbox.code)
         if border is None:
             book = self._book or self._catalogue()
-            border = self._borders[code] = Border(self.settings, code, book)
+            border = Border(self.settings, outbox.code, book, outbox.generation)
+            self._borders[outbox.code] = border
         admitted = border.admit(record)
         if admitted.rule:
             self.rejected[admitted.rule] += 1
@@ -277,7 +323,7 @@ class IngressShard:
             lane="ingress",
             shard=self.shard,
             records=sum(len(records) for records in batch.values()),
-            organisations=sorted(self._outboxes[tp] for tp in batch),
+            organisations=sorted(self._outboxes[tp].code for tp in batch),
             duration_ms=round(1000 * (time.monotonic() - began), 1),
         )
 
@@ -289,15 +335,16 @@ class IngressShard:
         """
         self._kept_s = time.monotonic()
         moved = {
-            tp: OffsetAndMetadata(self._read[tp], self._ids[tp])
-            for tp in self._outboxes
-            if self._read[tp] != self._kept.get(tp) and (still is None or tp in still)
+            tp: outbox.mark()
+            for tp, outbox in self._outboxes.items()
+            if outbox.read != outbox.kept and (still is None or tp in still)
         }
         if moved:
             if not await within(KEEP_WITHIN_S, _open(self._consumer).commit(moved)):
                 log.warning("outbox_positions_not_kept", shard=self.shard)
                 return
-            self._kept.update({tp: kept.offset for tp, kept in moved.items()})
+            for tp, mark in moved.items():
+                self._outboxes[tp].kept = mark.offset
 
     # The clock
 
@@ -308,7 +355,9 @@ class IngressShard:
         stop everybody's clock by talking. One that is not for any other reason holds it for ever.
         """
         unread = {
-            tp for tp, end in barrier.ends.items() if tp in self._outboxes and self._read[tp] < end
+            tp
+            for tp, end in barrier.ends.items()
+            if tp in self._outboxes and self._outboxes[tp].read < end
         }
         self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in unread}
         self._passed_over &= unread
@@ -326,10 +375,13 @@ class IngressShard:
         if tp not in self._passed_over:
             self._passed_over.add(tp)
             log.error("outbox_passed_over", topic=tp.topic, waiting=self._waiting(tp))
+            outbox = self._outboxes[tp]
+            end = outbox.read + self._waiting(tp)
+            self._note(outbox.incident(OutboxIncident.PASSED_OVER, outbox.read, end))
         return True
 
     def _waiting(self, tp: TopicPartition) -> int:
-        return max(0, self._ends.get(tp, 0) - self._read.get(tp, 0))
+        return max(0, self._ends.get(tp, 0) - self._outboxes[tp].read)
 
     async def _tick(self, instant_ms: int) -> None:
         """Tell every partition how far this shard has read; take the broker's time from it."""
@@ -359,12 +411,12 @@ class IngressShard:
         An outbox over its quota is slowed down; one passed over no longer holds the clock.
         """
         waiting = {
-            code: {
+            outbox.code: {
                 "records": self._waiting(tp),
                 "over_quota": self._turns.spent(tp),
                 "passed_over": tp in self._passed_over,
             }
-            for tp, code in self._outboxes.items()
+            for tp, outbox in self._outboxes.items()
             if self._waiting(tp)
         }
         return {"admitted": self.admitted, "rejected": dict(self.rejected), "waiting": waiting}

@@ -21,7 +21,7 @@ from hub.domain.subjects import (
 from hub.domain.vocabulary import OutcomeKind
 from hub.runtime.store import PartitionStore
 
-FOLD_VERSION: Final = 10
+FOLD_VERSION: Final = 11
 NO_DIGEST: Final = bytes(32)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND: Final = timedelta(milliseconds=1)
@@ -72,7 +72,7 @@ class Seen(msgspec.Struct, array_like=True):
     digest: bytes
     number: int
     source: int = -1
-    """Highest outbox offset this id was read from."""
+    """Highest place in an outbox this id was read from."""
     outcome: int = 0
     """What became of it, by its place in `OUTCOMES`: one byte for each id that is remembered."""
 

@@ -94,7 +94,7 @@ class Sitting:
         seen = self.docket.seen(incoming.subject, incoming.command.id)
         if seen is not None:
             same = seen.digest == digest_of(incoming.command.body)
-            echo = incoming.source_offset <= seen.source
+            echo = incoming.source_place <= seen.source
             if same or echo:
                 self._enter(incoming, OutcomeKind.REPEATED, first=seen, echo=echo)
             else:

@@ -18,6 +18,7 @@ COLUMNS = {
     "repeated": "其中重复",
     "parked": "其中搁置",
     "rejected": "其中拒收",
+    "incidents": "发件箱异常",
     "told": "告知",
     "receipted": "回执相符",
     "mismatched": "回执不符",

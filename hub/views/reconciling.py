@@ -13,6 +13,7 @@ from hub.domain.facts import (
     Fact,
     MessageExpired,
     MessageReceipted,
+    OutboxIncidentRecorded,
     QuestionCardIssued,
     ReceiptMismatched,
     StatementDiffers,
@@ -132,6 +133,8 @@ class Reconciliation:
         match fact:
             case CardIssued() | QuestionCardIssued():
                 self._accounts[fact.owner][f"{fact.colour.value.lower()}_cards"] += 1
+            case OutboxIncidentRecorded():
+                self._accounts[fact.organisation]["incidents"] += 1
             case MessageReceipted():
                 self._accounts[fact.organisation]["receipted"] += 1
             case ReceiptMismatched():

@@ -39,6 +39,8 @@ FACTS: Mapping[str, str] = {
     "TermLapsed": "申请人逾期",
     "OverrideRecorded": "负责人特批",
     "MessageRejected": "来文被拒收",
+    "OutboxTakenUp": "接读发件箱",
+    "OutboxIncidentRecorded": "发件箱异常",
     "MessageReceipted": "消息已签收",
     "MessageExpired": "消息逾期未签收",
     "ReceiptMismatched": "签收回执与所发不符",

@@ -12,6 +12,8 @@ from hub.domain.catalogue import Catalogue
 from hub.domain.context import Context
 from hub.domain.decide import decide, evolve, new_subject, subject_of
 from hub.domain.facts import FACTS, CardIssued
+from hub.domain.inbox import OutboxIncidentReported
+from hub.domain.places import Organisation
 from hub.domain.refusals import (
     RULES,
     THEMES,
@@ -22,7 +24,13 @@ from hub.domain.refusals import (
     Refused,
 )
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord
-from hub.domain.vocabulary import CardColour, Decision, ReturnReason
+from hub.domain.vocabulary import (
+    CardColour,
+    Decision,
+    OrganisationKind,
+    OutboxIncident,
+    ReturnReason,
+)
 from tests.domain.scenes import (
     ASSISTED,
     DECIDER,
@@ -45,6 +53,14 @@ from tests.domain.scenes import (
 
 BODY = DECIDER[ASSISTED]
 NOW = datetime(2026, 9, 14, 2, tzinfo=UTC)
+
+
+LED = replace(
+    Catalogue.empty(),
+    organisations={
+        "admin": Organisation(code="admin", name="a", kind=OrganisationKind.ADMINISTRATION)
+    },
+)
 
 
 def told(story: Story) -> list[tuple[str, str]]:
@@ -251,6 +267,57 @@ def test_acts_of_the_hub_itself_are_folded() -> None:
     assert record.level == 2
 
 
+@pytest.mark.parametrize(
+    ("organisation", "told"),
+    [("street-xincun", ["street-xincun", "admin"]), ("admin", ["admin"])],
+)
+def test_what_befell_an_outbox_is_told_to_its_owner_and_to_who_leads(
+    organisation: str, told: list[str]
+) -> None:
+    """Nothing that was said disappears without a word to who said it."""
+    lost = commands.RecordOutboxIncident(
+        organisation=organisation,
+        incident=OutboxIncident.EXPIRED_UNREAD,
+        topic_id="id-1",
+        from_offset=4,
+        until_offset=9,
+    )
+    subject = subject_of(lost, "hub")
+    (fact,) = decide(lost, None, administrative(subject), LED)
+    said = announce(subject, fact)
+    assert [each.to for each in said] == told
+    for each in said:
+        assert isinstance(each.message, OutboxIncidentReported)
+        assert (each.message.from_offset, each.message.until_offset) == (4, 9)
+    assert evolve(None, fact, subject) == OrganisationRecord(organisation=organisation, incidents=1)
+    with pytest.raises(Refused) as caught:
+        decide(lost, None, administrative("org-somebody-else"), LED)
+    assert caught.value.rule is MessageRule.WRONG_SUBJECT
+
+
+def test_an_outbox_made_again_is_taken_up_anew_and_told() -> None:
+    """What its former topic held unread is gone; offsets of the new one are of a generation more.
+
+    The same topic taken up again, as after a restart of the shard, changes nothing.
+    """
+    subject, state, said = "org-street-xincun", None, []
+    for topic_id in ("id-1", "id-1", "id-2", "id-3"):
+        take = commands.TakeUpOutbox(organisation="street-xincun", topic_id=topic_id)
+        assert subject_of(take, "hub") == subject
+        for fact in decide(take, state, administrative(subject), LED):
+            said += [(each.to, each.message) for each in announce(subject, fact)]
+            state = evolve(state, fact, subject)
+    assert state == OrganisationRecord(
+        organisation="street-xincun", incidents=2, outbox="id-3", generation=2
+    )
+    assert [to for to, _ in said] == ["street-xincun", "admin"] * 2
+    for _, message in said:
+        assert isinstance(message, OutboxIncidentReported)
+        assert message.incident is OutboxIncident.MADE_AGAIN
+        assert (message.from_offset, message.until_offset) == (None, None)
+    assert [message.topic_id for _, message in said] == ["id-1", "id-1", "id-2", "id-2"]
+
+
 def test_a_command_keeps_to_its_subject() -> None:
     """What belongs to another kind of subject is refused there."""
     tick = commands.Tick(shard=0, instant=NOW)
@@ -270,6 +337,7 @@ def test_case_ids_follow_the_public_rule() -> None:
     assert identity.command_id("a", "1") == "a/1"
     assert identity.follow_up_id(3, 4, 0) == "follow-up/3-4-0"
     assert (identity.rejection_id("a", 7), identity.tick_id(0, 9)) == ("reject/a/7", "tick/0/9")
+    assert identity.rejection_id("a", 7, 2) == "reject/a/7@2"
 
 
 def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
@@ -296,6 +364,7 @@ def test_every_fact_is_announced_or_known_to_concern_nobody() -> None:
         "ApplicantUnmasked",
         "CaseMirrored",
         "MessageRejected",
+        "OutboxTakenUp",
         "MessageReceipted",
         "CatalogueSwitched",
         "ClockMoved",

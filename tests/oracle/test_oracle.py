@@ -14,9 +14,9 @@ from hub.sample.oracle import verdict as verdict_module
 from hub.sample.oracle.audience import HEARS, MESSAGES
 from hub.sample.oracle.check import check
 from hub.sample.oracle.contracts import Contracts
-from hub.sample.oracle.verdict import VIOLATIONS, Verdict
+from hub.sample.oracle.verdict import VIOLATIONS, CannotCheckError, Verdict
 from tests.oracle.spoilers import AFTER_SEALING, BEFORE_SEALING
-from tests.oracle.spoiling import Spoil, refact
+from tests.oracle.spoiling import Spoil, draft, refact
 from tests.oracle.story import DUTY, tell
 from tests.oracle.world import OPERATOR, PARTITIONS, STREET, World, publish, write_records
 from tests.project.mentions import parsed
@@ -96,6 +96,17 @@ def test_a_fault_of_the_topics_is_named(
     world.seal()
     spoil(world)
     assert name in judge(world, kafka, namespace, tmp_path).violations
+
+
+def test_no_verdict_is_given_over_an_outbox_made_again(
+    kafka: str, namespace: str, tmp_path: Path
+) -> None:
+    """What the former topic held is gone, so nobody can say that nothing of it was lost."""
+    world = tell()
+    draft(world, f"{STREET}/m3").entry["command"]["source"] = f"org.{STREET}.out@1:2"
+    world.seal()
+    with pytest.raises(CannotCheckError, match="made again"):
+        judge(world, kafka, namespace, tmp_path)
 
 
 def test_every_name_the_check_can_give_is_planted() -> None:

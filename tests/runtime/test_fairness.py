@@ -9,6 +9,8 @@ from aiokafka.structs import RecordMetadata
 
 from avro.cloudevents import Event
 from hub import wire
+from hub.domain.commands import RecordOutboxIncident, Tick
+from hub.domain.vocabulary import OutboxIncident
 from hub.settings import Settings
 from tests.runtime.test_ingress import ACCEPT, latest_tick, running, ticked_after
 from tests.runtime.workbench import DEPARTMENT, STREET, Bench, bench, until
@@ -94,6 +96,15 @@ async def test_a_flood_holds_the_clock_for_its_bound_and_no_longer(settings: Set
             await ticked_after(hub, flooded_at)
             assert shard.status()["waiting"][STREET]["passed_over"]
             assert (await order(hub)).count(STREET) < 5_000
+        said = [wire.decode(record.value or b"") for record in await hub.records(hub.commands)]
+        told = [each for each in said if isinstance(each, RecordOutboxIncident)]
+        assert [(each.organisation, each.incident) for each in told] == [
+            (STREET, OutboxIncident.PASSED_OVER)
+        ]
+        first = said.index(told[0])
+        assert all(each.instant < flooded_at for each in said[:first] if isinstance(each, Tick)), (
+            "it is told before the clock goes on"
+        )
 
 
 async def test_within_the_bound_the_clock_waits_for_a_flood(settings: Settings) -> None:

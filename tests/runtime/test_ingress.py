@@ -11,7 +11,10 @@ from aiokafka import AIOKafkaProducer
 from avro.cloudevents import Event
 from hub import wire
 from hub.domain.catalogue import Catalogue
-from hub.domain.commands import AcceptCase, Tick
+from hub.domain.commands import AcceptCase, RecordOutboxIncident, Tick
+from hub.domain.facts import OutboxIncidentRecorded, OutboxTakenUp
+from hub.domain.identity import organisation_subject
+from hub.domain.vocabulary import OutboxIncident
 from hub.lanes.ingress import IngressShard
 from hub.lanes.shelf import CatalogueAbsentError
 from hub.settings import Settings
@@ -30,10 +33,12 @@ async def alone(settings: Settings) -> AsyncIterator[Bench]:
 
 @asynccontextmanager
 async def running(
-    hub: Bench, catalogue: Callable[[], Catalogue] = lambda: BOOK
+    hub: Bench,
+    catalogue: Callable[[], Catalogue] = lambda: BOOK,
+    journaled: Callable[[str], tuple[str, int]] = lambda _: ("", 0),
 ) -> AsyncIterator[IngressShard]:
     """Run a shard for a while."""
-    shard = IngressShard(hub.settings, 0, catalogue)
+    shard = IngressShard(hub.settings, 0, catalogue, journaled)
     task = asyncio.create_task(shard.run())
     try:
         yield shard
@@ -69,6 +74,25 @@ async def forwarded(hub: Bench) -> list[str]:
     records = await hub.records(hub.commands)
     ids = [dict(record.headers)["ce_id"].decode() for record in records]
     return [each.removeprefix(f"{STREET}/") for each in ids if each.startswith(STREET)]
+
+
+async def sources(hub: Bench) -> list[str]:
+    """Return from where each of the street's messages was read, in order."""
+    records = await hub.records(hub.commands)
+    found = [dict(record.headers).get("lb_source", b"").decode() for record in records]
+    return [each.removeprefix(hub.settings.namespace) for each in found if each]
+
+
+async def incidents(hub: Bench) -> list[tuple[OutboxIncident, int, int | None]]:
+    """Return what the shard wrote down of the street's outbox, each once."""
+    told = {}
+    for record in await hub.records(hub.commands):
+        message = wire.decode(record.value or b"")
+        if isinstance(message, RecordOutboxIncident):
+            assert message.organisation == STREET
+            assert (record.key or b"").decode() == organisation_subject(STREET)
+            told[dict(record.headers)["ce_id"]] = message
+    return [(each.incident, each.from_offset, each.until_offset) for each in told.values()]
 
 
 async def latest_tick(hub: Bench) -> datetime:
@@ -142,13 +166,43 @@ async def test_an_outbox_made_again_is_read_from_its_beginning(alone: Bench) -> 
         await alone.delete(outbox(alone))
         await ticked_after(alone, datetime.now(UTC))
         await alone.make_topics(ORGANISATIONS)
-        await say(alone, "m4")
+        await say(alone, "m4", "m2")
         await ticked_after(alone, datetime.now(UTC))
-    assert await forwarded(alone) == ["m1", "m2", "m3", "m4"]
+    assert await forwarded(alone) == ["m1", "m2", "m3", "m4", "m2"]
+
+
+async def test_an_outbox_made_again_is_told_apart(alone: Bench) -> None:
+    """Its offsets begin anew; Kafka forgets the position with the topic, the journal does not.
+
+    A message sent again is none that the hub itself reads twice, so it is answered again.
+    """
+    lane = await alone.open()
+    await say(alone, "m1", "m2")
+    for _ in range(3):
+        async with running(alone, journaled=lane.outbox):
+            await ticked_after(alone, datetime.now(UTC))
+        await alone.work(lane)
+        if lane.outbox(STREET)[1] == 0:
+            await alone.delete(outbox(alone))
+            await alone.make_topics(ORGANISATIONS)
+            await say(alone, "m2")
+    box = f"org.{STREET}.out"
+    assert await sources(alone) == [f"{box}:0", f"{box}:1", f"{box}@1:0"]
+    told = [fact for entry in await alone.journal() for fact in map(wire.decode, entry.facts)]
+    made_again = [fact for fact in told if isinstance(fact, OutboxIncidentRecorded)]
+    assert [(fact.organisation, fact.incident) for fact in made_again] == [
+        (STREET, OutboxIncident.MADE_AGAIN)
+    ]
+    taken = [fact for fact in told if isinstance(fact, OutboxTakenUp)]
+    assert [fact.generation for fact in taken if fact.organisation == STREET] == [0, 1]
+    assert made_again[0].topic_id in {fact.topic_id for fact in taken}
 
 
 async def test_messages_deleted_unread_do_not_let_the_clock_pass_the_others(alone: Bench) -> None:
-    """A position that is gone is looked up again, and nothing is ticked over meanwhile."""
+    """A position that is gone is looked up again, and nothing is ticked over meanwhile.
+
+    What was deleted is told before anything after it is read.
+    """
     await say(alone, "m1")
     async with running(alone):
         await ticked_after(alone, datetime.now(UTC))
@@ -158,6 +212,7 @@ async def test_messages_deleted_unread_do_not_let_the_clock_pass_the_others(alon
     async with running(alone):
         await ticked_after(alone, sent_at)
         assert await forwarded(alone) == ["m1", "m4"]
+    assert await incidents(alone) == [(OutboxIncident.EXPIRED_UNREAD, 1, 3)]
 
 
 async def test_without_a_catalogue_nothing_is_read_and_no_tick_written(alone: Bench) -> None:

@@ -90,6 +90,19 @@ async def test_repeats_reuse_and_echo(hub: Bench) -> None:
     assert entries[2].refusal.rule == "MESSAGE-001"
 
 
+async def test_what_is_sent_again_into_an_outbox_made_again_is_answered(hub: Bench) -> None:
+    """Its offsets begin anew: lower than before, and still no second reading of the hub's own."""
+    lane = await hub.open()
+    again = mirror(NUMBERS[0], offset=1)
+    again.headers = [
+        (name, b"org.admin.out@1:1" if name == "lb_source" else value)
+        for name, value in again.headers
+    ]
+    entries = await hub.work(lane, mirror(NUMBERS[0], offset=4), again, again)
+    assert outcomes(entries) == [FACTS, REPEATED, REPEATED]
+    assert [entry.echo for entry in entries] == [False, False, True]
+
+
 async def test_bad_records_are_parked_and_others_go_on(hub: Bench) -> None:
     """What cannot be read, or lies on the wrong partition, is kept and stops nobody else."""
     lane = await hub.open()

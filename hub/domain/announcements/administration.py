@@ -1,8 +1,8 @@
-"""Who hears of a new catalogue."""
+"""Who hears of a new catalogue, and of what befell an outbox."""
 
-from hub.domain.announcements.telling import Announcement, Tellings, to_each
-from hub.domain.facts.administration import CataloguePublished
-from hub.domain.inbox.administration import CatalogueChanged
+from hub.domain.announcements.telling import Announcement, Tellings, once, to_each
+from hub.domain.facts.administration import CataloguePublished, OutboxIncidentRecorded
+from hub.domain.inbox.administration import CatalogueChanged, OutboxIncidentReported
 
 
 def _published(_subject: str, fact: CataloguePublished) -> tuple[Announcement, ...]:
@@ -12,4 +12,15 @@ def _published(_subject: str, fact: CataloguePublished) -> tuple[Announcement, .
     return to_each(fact.concerned, changed)
 
 
-TELL: Tellings = {CataloguePublished: _published}
+def _befallen(_subject: str, fact: OutboxIncidentRecorded) -> tuple[Announcement, ...]:
+    reported = OutboxIncidentReported(
+        organisation=fact.organisation,
+        incident=fact.incident,
+        topic_id=fact.topic_id,
+        from_offset=fact.from_offset,
+        until_offset=fact.until_offset,
+    )
+    return to_each(once(fact.organisation, fact.administration), reported)
+
+
+TELL: Tellings = {CataloguePublished: _published, OutboxIncidentRecorded: _befallen}

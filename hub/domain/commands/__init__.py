@@ -38,8 +38,10 @@ from hub.domain.commands.administration import (
     ParkErrorClass,
     PublishCatalogue,
     RaiseLevel,
+    RecordOutboxIncident,
     RejectMessage,
     SwitchCatalogue,
+    TakeUpOutbox,
     Tick,
 )
 from hub.domain.commands.answering import (
@@ -349,6 +351,7 @@ __all__ = [
     "RecordDeliveryAttempt",
     "RecordFinding",
     "RecordInspection",
+    "RecordOutboxIncident",
     "RecordPayment",
     "RecordReview",
     "RecordStep",
@@ -383,6 +386,7 @@ __all__ = [
     "SupplyMaterials",
     "SwitchCatalogue",
     "TakeOriginals",
+    "TakeUpOutbox",
     "TellInterestedParties",
     "TerminateCase",
     "Tick",

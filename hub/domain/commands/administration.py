@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from hub.domain.commands.senders import ADMINISTRATION, HUB, Senders
 from hub.domain.documents import Digest
+from hub.domain.vocabulary import OutboxIncident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,28 @@ class RejectMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpOutbox:
+    """Ingress begins to read the topic with this id as an organisation's outbox."""
+
+    organisation: str
+    topic_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOutboxIncident:
+    """Ingress met something in an organisation's outbox that no message of it says.
+
+    Offsets are those of the topic with this id, `until_offset` the one after the last.
+    """
+
+    organisation: str
+    incident: OutboxIncident
+    topic_id: str
+    from_offset: int
+    until_offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchCatalogue:
     """A partition goes over to a published snapshot."""
 
@@ -78,6 +101,8 @@ AdministrationCommand: TypeAlias = (
     PublishCatalogue
     | Tick
     | RejectMessage
+    | TakeUpOutbox
+    | RecordOutboxIncident
     | SwitchCatalogue
     | AdoptTopic
     | ParkErrorClass
@@ -88,6 +113,8 @@ SENDERS: Mapping[type, Senders] = {
     PublishCatalogue: ADMINISTRATION,
     Tick: HUB,
     RejectMessage: HUB,
+    TakeUpOutbox: HUB,
+    RecordOutboxIncident: HUB,
     SwitchCatalogue: HUB,
     AdoptTopic: HUB,
     ParkErrorClass: HUB,

@@ -10,6 +10,8 @@ from hub.domain.facts.administration import (
     ErrorClassParked,
     LevelRaised,
     MessageRejected,
+    OutboxIncidentRecorded,
+    OutboxTakenUp,
     TopicAdopted,
 )
 from hub.domain.subjects import CatalogueRegister, OrganisationRecord, PartitionRecord, State
@@ -18,6 +20,16 @@ from hub.domain.subjects import CatalogueRegister, OrganisationRecord, Partition
 def _turned_away(state: State | None, fact: MessageRejected) -> OrganisationRecord:
     record = record_of(state, fact.organisation)
     return changed(record, rejected=record.rejected + 1)
+
+
+def _taken_up(state: State | None, fact: OutboxTakenUp) -> OrganisationRecord:
+    record = record_of(state, fact.organisation)
+    return changed(record, outbox=fact.topic_id, generation=fact.generation)
+
+
+def _befallen(state: State | None, fact: OutboxIncidentRecorded) -> OrganisationRecord:
+    record = record_of(state, fact.organisation)
+    return changed(record, incidents=record.incidents + 1)
 
 
 def _published(state: State | None, fact: CataloguePublished) -> CatalogueRegister:
@@ -60,6 +72,8 @@ def _level_raised(state: State | None, fact: LevelRaised) -> PartitionRecord:
 
 OPENING: OpeningFolds = {
     MessageRejected: _turned_away,
+    OutboxTakenUp: _taken_up,
+    OutboxIncidentRecorded: _befallen,
     CataloguePublished: _published,
     CatalogueSwitched: _switched,
     ClockMoved: _clock_moved,

@@ -10,6 +10,8 @@ from hub.domain.facts.administration import (
     ErrorClassParked,
     LevelRaised,
     MessageRejected,
+    OutboxIncidentRecorded,
+    OutboxTakenUp,
     TopicAdopted,
 )
 from hub.domain.facts.answering import (
@@ -309,6 +311,8 @@ __all__ = [
     "OriginalsPassedOn",
     "OriginalsSignedFor",
     "OriginalsTaken",
+    "OutboxIncidentRecorded",
+    "OutboxTakenUp",
     "OverrideRecorded",
     "OversightConfirmed",
     "OversightHandedOver",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from hub.domain.documents import Digest
+from hub.domain.vocabulary import OutboxIncident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,31 @@ class MessageRejected:
     remedy: str
     digest: Digest
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxTakenUp:
+    """The hub reads the topic with this id from here on; `generation` is 0 for the first one."""
+
+    organisation: str
+    topic_id: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxIncidentRecorded:
+    """Messages of an outbox were lost unread, or were left behind by the clock.
+
+    From `from_offset` up to, not including, `until_offset` of the topic with this id; None where
+    nobody knows it any more. The owner and `administration` are told.
+    """
+
+    organisation: str
+    incident: OutboxIncident
+    topic_id: str
+    from_offset: int | None
+    until_offset: int | None
+    administration: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +99,8 @@ class LevelRaised:
 
 AdministrationFact: TypeAlias = (
     MessageRejected
+    | OutboxTakenUp
+    | OutboxIncidentRecorded
     | CataloguePublished
     | CatalogueSwitched
     | ClockMoved

@@ -2,7 +2,11 @@
 
 from typing import TypeAlias, get_args
 
-from hub.domain.inbox.administration import AdministrationMessage, CatalogueChanged
+from hub.domain.inbox.administration import (
+    AdministrationMessage,
+    CatalogueChanged,
+    OutboxIncidentReported,
+)
 from hub.domain.inbox.answering import (
     AnsweringMessage,
     ComplaintReceived,
@@ -174,6 +178,7 @@ __all__ = [
     "OriginalsAwaited",
     "OriginalsReported",
     "OriginalsSent",
+    "OutboxIncidentReported",
     "OversightAssigned",
     "OversightReported",
     "PermitEnded",

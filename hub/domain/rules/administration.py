@@ -1,4 +1,4 @@
-"""Acts that concern no case: catalogues, rejected messages, what a partition goes by."""
+"""Acts that concern no case: catalogues, the border, what a partition goes by."""
 
 from hub.domain.catalogue import Catalogue
 from hub.domain.commands import (
@@ -6,8 +6,10 @@ from hub.domain.commands import (
     ParkErrorClass,
     PublishCatalogue,
     RaiseLevel,
+    RecordOutboxIncident,
     RejectMessage,
     SwitchCatalogue,
+    TakeUpOutbox,
 )
 from hub.domain.context import Context
 from hub.domain.facts import (
@@ -17,6 +19,8 @@ from hub.domain.facts import (
     Fact,
     LevelRaised,
     MessageRejected,
+    OutboxIncidentRecorded,
+    OutboxTakenUp,
     TopicAdopted,
 )
 from hub.domain.guards import DIGEST_BYTES
@@ -25,9 +29,12 @@ from hub.domain.identity import (
     PARTITION_PREFIX,
     organisation_subject,
 )
+from hub.domain.leading import administration_of
+from hub.domain.outboxes import next_generation, outbox_of
 from hub.domain.refusals import MessageRule, PaperRule, PublishingRule, Refused
 from hub.domain.rules.tables import OpeningRules
 from hub.domain.subjects import CatalogueRegister, State
+from hub.domain.vocabulary import OutboxIncident
 
 
 def publish(
@@ -91,8 +98,7 @@ def turn_away(
 ) -> tuple[Fact, ...]:
     """Journal, on the organisation's subject, that a message was turned away at the border."""
     del state, book
-    if context.subject != organisation_subject(command.organisation):
-        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
+    _must_be_of(command.organisation, context)
     fact = MessageRejected(
         organisation=command.organisation,
         source=command.source,
@@ -102,6 +108,50 @@ def turn_away(
         remedy=command.remedy,
         digest=command.digest,
         size_bytes=command.size_bytes,
+    )
+    return (fact,)
+
+
+def take_up_outbox(
+    command: TakeUpOutbox, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Journal which topic is read as an organisation's outbox from here on.
+
+    Where it takes the place of another one, whatever that held unread is gone: its owner is told.
+    """
+    _must_be_of(command.organisation, context)
+    former, generation = outbox_of(state)
+    taken = OutboxTakenUp(
+        organisation=command.organisation,
+        topic_id=command.topic_id,
+        generation=next_generation(command.topic_id, former, generation),
+    )
+    if former in ("", command.topic_id):
+        return (taken,)
+    gone = OutboxIncidentRecorded(
+        organisation=command.organisation,
+        incident=OutboxIncident.MADE_AGAIN,
+        topic_id=former,
+        from_offset=None,
+        until_offset=None,
+        administration=administration_of(book),
+    )
+    return (gone, taken)
+
+
+def note_outbox_incident(
+    command: RecordOutboxIncident, state: State | None, context: Context, book: Catalogue
+) -> tuple[Fact, ...]:
+    """Journal, on the organisation's subject, what befell its outbox."""
+    del state
+    _must_be_of(command.organisation, context)
+    fact = OutboxIncidentRecorded(
+        organisation=command.organisation,
+        incident=command.incident,
+        topic_id=command.topic_id,
+        from_offset=command.from_offset,
+        until_offset=command.until_offset,
+        administration=administration_of(book),
     )
     return (fact,)
 
@@ -133,6 +183,11 @@ def raise_level(
     return (LevelRaised(level=command.level),)
 
 
+def _must_be_of(organisation: str, context: Context) -> None:
+    if context.subject != organisation_subject(organisation):
+        raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
+
+
 def _must_be_partition(context: Context) -> None:
     if not context.subject.startswith(PARTITION_PREFIX):
         raise Refused(MessageRule.WRONG_SUBJECT, subject=context.subject)
@@ -147,6 +202,8 @@ OPENING: OpeningRules = {
     PublishCatalogue: publish,
     SwitchCatalogue: switch,
     RejectMessage: turn_away,
+    TakeUpOutbox: take_up_outbox,
+    RecordOutboxIncident: note_outbox_incident,
     AdoptTopic: adopt_topic,
     ParkErrorClass: park_errors,
     RaiseLevel: raise_level,

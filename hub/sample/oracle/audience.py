@@ -290,6 +290,8 @@ OF_OTHERS: dict[str, tuple[Say, ...]] = {
     "CataloguePublished": (Say("CatalogueChanged", ("concerned",)),),
     "CatalogueSwitched": NOBODY,
     "MessageRejected": NOBODY,
+    "OutboxTakenUp": NOBODY,
+    "OutboxIncidentRecorded": (Say("OutboxIncidentReported", ("organisation", "administration")),),
     "ClockMoved": NOBODY,
     "TopicAdopted": NOBODY,
     "ErrorClassParked": NOBODY,
