@@ -27,6 +27,7 @@ from hub.views.values import word_of
 
 HEADER = ["事项", "事项名称", "决定机关", "机关名称", "决定日期", "文号", "有效期至", "效力"]
 HEADER += ["公开于", "公开日期", "条目"]
+OUTDATED = "(已有新的决定,尚未公开)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class PublicDecision:
     """An approval that is public; days are days in Asia/Shanghai.
 
     `publication` says where it can be looked up, `entry` is the journal entry that says so.
+    `outdated`: renewed or amended since, which is not public yet; what is shown is what is.
     """
 
     item_code: str
@@ -45,6 +47,7 @@ class PublicDecision:
     publication: str
     published_on: date
     entry: str
+    outdated: bool = False
 
 
 class PublicDecisions:
@@ -70,7 +73,7 @@ class PublicDecisions:
         found, permit = self._public.get(subject), case.permit
         if found is None:
             return
-        if permit is None or not permit.published:
+        if permit is None:
             del self._public[subject]
         else:
             self._public[subject] = _as_it_stands(found, permit)
@@ -107,6 +110,9 @@ def _approves(fact: Fact) -> TypeGuard[CaseDecided | ReviewRecorded | RenewalDec
 
 
 def _as_it_stands(found: PublicDecision, permit: Permit) -> PublicDecision:
+    """Bring what is public up to date, as far as the decision that is public says it."""
+    if not permit.published:
+        return replace(found, standing=permit.standing, outdated=True)
     return replace(
         found, number=permit.number, valid_until=permit.valid_until, standing=permit.standing
     )
@@ -127,7 +133,7 @@ def _cells(each: PublicDecision, book: Catalogue | None) -> list[Cell]:
         str(each.decided_on),
         each.number,
         str(each.valid_until or ""),
-        word_of(each.standing),
+        word_of(each.standing) + (OUTDATED if each.outdated else ""),
         each.publication,
         str(each.published_on),
         each.entry,

@@ -60,16 +60,23 @@ def test_what_was_taken_back_is_listed_as_such() -> None:
 
 
 def test_a_renewed_approval_is_listed_anew() -> None:
-    """With the day of the renewal; until that is public, what has run out is not shown as valid."""
+    """With the day of the renewal; until that is public, what is public stays as it was told.
+
+    Its holder is licensed: who looks him up must not find nothing.
+    """
     chronicle = Chronicle()
     story = assisted(chronicle, valid_until=date(2027, 9, 16))
     chronicle.say(story, BODY, PublishDecision, publication="gk-1")
     chronicle.say(story, STREET, RequestRenewal, request=REASONS)
     later = {"granted": True, "valid_until": date(2030, 9, 14)}
     chronicle.say(story, BODY, DecideRenewal, **later)
-    assert public(chronicle) == []
+    (before,) = public(chronicle)
+    assert (before.publication, before.valid_until) == ("gk-1", date(2027, 9, 16))
+    assert (before.standing, before.outdated) == (PermitStanding.VALID, True)
+    assert "尚未公开" in str(sheet([before], None).rows)
     chronicle.say(story, BODY, PublishDecision, publication="gk-2")
     (found,) = public(chronicle)
+    assert not found.outdated
     assert (found.publication, found.valid_until) == ("gk-2", date(2030, 9, 14))
     assert found.decided_on == found.published_on
 
