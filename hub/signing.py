@@ -36,12 +36,23 @@ class Pens:
 
         Raises Unfit for a file that holds no key of Ed25519.
         """
+        key = self._key(organisation)
+        return event if key is None else sign(key, event, body)
+
+    def public_key(self, organisation: str) -> bytes | None:
+        """Return the 32 bytes by which an organisation's signatures verify, None without a key.
+
+        Raises Unfit for a file that holds no key of Ed25519.
+        """
+        key = self._key(organisation)
+        return None if key is None else key.public_key().public_bytes_raw()
+
+    def _key(self, organisation: str) -> Ed25519PrivateKey | None:
         if self._folder is None:
-            return event
+            return None
         if organisation not in self._keys:
             self._keys[organisation] = _read(self._folder / f"{organisation}.pem")
-        key = self._keys[organisation]
-        return event if key is None else sign(key, event, body)
+        return self._keys[organisation]
 
 
 UNSIGNED = Pens(None)

@@ -110,6 +110,11 @@ def import_(
 @click.option("--approver", required=True, help="Who approved (a staff reference).")
 @click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="[default: today]")
 @click.option("--bootstrap", help="Broker [default: LIANBAN_KAFKA__BOOTSTRAP, a running hub].")
+@click.option(
+    "--signed-elsewhere",
+    is_flag=True,
+    help="The administration's new signing key is on another machine.",
+)
 @_json
 def publish_command(
     folder: Path,
@@ -118,6 +123,7 @@ def publish_command(
     valid_from: datetime | None,
     bootstrap: str | None,
     *,
+    signed_elsewhere: bool,
     as_json: bool,
 ) -> None:
     """Publish a catalogue folder as one snapshot, and wait for the hub's answer.
@@ -126,12 +132,14 @@ def publish_command(
     """
     from hub.cli import catalogue_view as view
     from hub.domain.calendar import SHANGHAI
-    from hub.importing.publish import Act
+    from hub.importing.publish import Act, must_be_heard_afterwards
 
     _must_be_two(publisher, approver)
     catalogue = _lawful(folder, as_json=as_json)
-    day = (valid_from or datetime.now(SHANGHAI)).date()
-    published = run(_publish(load(), bootstrap, catalogue, Act(publisher, approver, day)))
+    settings = load()
+    act = Act(publisher, approver, (valid_from or datetime.now(SHANGHAI)).date())
+    must_be_heard_afterwards(settings, catalogue, act, signed_elsewhere=signed_elsewhere)
+    published = run(_publish(settings, bootstrap, catalogue, act))
     said = view.published_object(published)
     _tell(said, as_json, lambda: view.show_published(published, folder))
     sys.exit(0 if said["published"] else 1)

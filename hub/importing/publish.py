@@ -15,6 +15,8 @@ from hub.domain.inbox import Answer
 from hub.domain.subjects import CatalogueRegister
 from hub.importing.post import Letter, post_of
 from hub.settings import Settings
+from hub.signing import Pens
+from hub.unfit import Unfit
 from hub.views.reading import read_journal
 from topics import names
 from topics.broker import topic_ids
@@ -56,6 +58,34 @@ async def publish(settings: Settings, bootstrap: str, catalogue: Catalogue, act:
         answers = await post.exchange([letter], now)
     missing = await _without_topics(settings, bootstrap, catalogue)
     return Published(command.snapshot, answers[letter.id], missing)
+
+
+def must_be_heard_afterwards(
+    settings: Settings, catalogue: Catalogue, act: Act, *, signed_elsewhere: bool = False
+) -> None:
+    """Raise Unfit for a catalogue after which the administration could say nothing more.
+
+    Not even publish the next one: its messages must then bear a signature that nobody, or nobody on
+    this machine (which `signed_elsewhere` puts up with), can make.
+    """
+    code = settings.administration
+    keys = catalogue.keys_of(code)
+    day = act.valid_from
+    lasting = [key for key in keys if not (key.is_over(day) or key.is_revoked(day))]
+    if keys and not lasting:
+        raise Unfit(
+            f"All signing keys of {code} are over on {day}: nobody could publish another one.",
+            "Add a key that holds to signing_keys.csv (`lianban keys signing new`).",
+        )
+    held = Pens(settings.signing_path).public_key(code)
+    if lasting and held not in {key.public_key for key in lasting} and not signed_elsewhere:
+        named = ", ".join(key.code for key in lasting)
+        raise Unfit(
+            f"{code} must sign with {named} from then on, and {settings.signing_path} holds none"
+            " of these keys: it could not publish a catalogue again from here.",
+            f"Put the private key at {settings.signing_path / f'{code}.pem'}, or say"
+            " --signed-elsewhere where another machine holds it.",
+        )
 
 
 async def _published_before(settings: Settings) -> bytes | None:
