@@ -25,6 +25,7 @@ from hub.lanes.inboxes import Inboxes
 from hub.lanes.ingress import IngressShard
 from hub.lanes.shelf import Shelf
 from hub.runtime import logging
+from hub.runtime.awaited import await_broker
 from hub.runtime.garbage import calm
 from hub.runtime.lane import LaneKind
 from hub.runtime.process import Process
@@ -183,6 +184,7 @@ def main() -> None:
     log.info(
         "worker_starts", worker=settings.worker, pid=os.getpid(), data=str(Path(settings.data))
     )
+    await_broker(settings)
     calm()
     Process(worker.app, worker.services, settings.lane.stop_s).execute_from_commandline()
 

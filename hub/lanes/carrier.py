@@ -286,7 +286,7 @@ class Carrier:
         await self._report(ended, each.record)
         each.state = state
         self.ended += 1
-        log.info(
+        log.debug(
             "message_carried",
             organisation=self.organisation,
             message_id=each.parcel.id,

@@ -8,11 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+from hub.broker import Broker
 from hub.domain.vocabulary import OutcomeKind
 from hub.settings import Settings
+from hub.up.roads import make_topics
 from hub.up.status import read
 from hub.worker import HubWorker
-from tests.runtime.workbench import Bench, mirror, numbers_in, until
+from tests.runtime.workbench import BOOK, Bench, mirror, numbers_in, until
+from tests.runtime.worker_processes import READY_WITHIN_S, worker_process
 
 ROOT = Path(__file__).parent.parent.parent
 DRAINED_WITHIN_S = 25.0
@@ -50,6 +53,24 @@ async def test_a_worker_told_to_end_drains_and_exits_in_order(hub: Bench, tmp_pa
     await hub.work(lane)
     opened = [e for e in await hub.journal() if e.command.id.startswith("admin/")]
     assert len(opened) == 10
+
+
+async def test_a_worker_that_is_there_before_its_broker_waits_for_it(tmp_path: Path) -> None:
+    """As after a power cut: whoever starts first is no failure that somebody must look at."""
+    broker = Broker(Settings(data=tmp_path))
+    await broker.start()
+    settings = Settings(data=tmp_path, partitions=1, kafka={"bootstrap": broker.bootstrap})
+    try:
+        await make_topics(settings, broker.bootstrap, BOOK.organisations)
+        await broker.stop()
+        with worker_process(settings) as worker:
+            await until(lambda: "broker_does_not_answer" in worker.log(), READY_WITHIN_S)
+            assert worker.runs
+            assert not worker.says()
+            await broker.start()
+            await worker.until_ready()
+    finally:
+        await broker.stop()
 
 
 async def test_a_status_that_cannot_be_written_is_not_left_as_it_was(
