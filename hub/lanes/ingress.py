@@ -24,6 +24,7 @@ from hub.domain.outboxes import next_generation
 from hub.domain.vocabulary import OutboxIncident
 from hub.lanes.admission import Border
 from hub.lanes.commands import hub_headers
+from hub.lanes.holding import Holding
 from hub.lanes.kept import from_ms
 from hub.lanes.outboxes import Found, Outbox, taken_up
 from hub.lanes.shelf import CatalogueAbsentError
@@ -101,9 +102,7 @@ class IngressShard:
         self._book: Catalogue | None = None
         self._broker_ms = 0
         self._turns = Turns(settings.ingress, settings.lane.max_batch)
-        self._behind_s: dict[TopicPartition, float] = {}
-        """Since when an outbox holds the clock by what it said beyond its allowance, monotonic."""
-        self._passed_over: set[TopicPartition] = set()
+        self._holding = Holding(settings.ingress.hold_s, self._turns.spent)
         self._ends: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
@@ -175,7 +174,6 @@ class IngressShard:
         self._outboxes = outboxes
         self._borders = {}
         self._turns.settle(found)
-        self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in found}
         return True
 
     def _organisations(self) -> set[str]:
@@ -351,34 +349,20 @@ class IngressShard:
     def _past(self, barrier: Barrier) -> bool:
         """Return whether every outbox is read, and written on, up to the barrier.
 
-        One that is not because it said more than it may holds the clock for a bound: nobody shall
-        stop everybody's clock by talking. One that is not for any other reason holds it for ever.
+        But for those that hold the clock no longer: whom it passes over is to be told.
         """
         unread = {
             tp
             for tp, end in barrier.ends.items()
             if tp in self._outboxes and self._outboxes[tp].read < end
         }
-        self._behind_s = {tp: since for tp, since in self._behind_s.items() if tp in unread}
-        self._passed_over &= unread
-        holding = {tp for tp in unread if not self._over_its_hold(tp)}
-        return not holding
-
-    def _over_its_hold(self, tp: TopicPartition) -> bool:
-        """Return whether an outbox has held the clock by its own flood longer than it may."""
-        if not self._turns.spent(tp) and tp not in self._behind_s:
-            return False
-        now_s = time.monotonic()
-        since_s = self._behind_s.setdefault(tp, now_s)
-        if now_s - since_s <= self.settings.ingress.hold_s:
-            return False
-        if tp not in self._passed_over:
-            self._passed_over.add(tp)
+        waits, passed_over = self._holding.waits(unread)
+        for tp in passed_over:
             log.error("outbox_passed_over", topic=tp.topic, waiting=self._waiting(tp))
             outbox = self._outboxes[tp]
             end = outbox.read + self._waiting(tp)
             self._note(outbox.incident(OutboxIncident.PASSED_OVER, outbox.read, end))
-        return True
+        return not waits
 
     def _waiting(self, tp: TopicPartition) -> int:
         return max(0, self._ends.get(tp, 0) - self._outboxes[tp].read)
@@ -414,7 +398,7 @@ class IngressShard:
             outbox.code: {
                 "records": self._waiting(tp),
                 "over_quota": self._turns.spent(tp),
-                "passed_over": tp in self._passed_over,
+                "passed_over": tp in self._holding.passed_over,
             }
             for tp, outbox in self._outboxes.items()
             if self._waiting(tp)
