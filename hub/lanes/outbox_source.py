@@ -40,8 +40,9 @@ def place_of(source: str | None) -> int:
     if not source:
         return HUB_ITSELF
     name, _, offset = source.rpartition(":")
-    _, at, generation = name.partition("@")
-    return int(offset) + OFFSETS * int(generation) if at else int(offset)
+    if "@" not in name:
+        return int(offset)
+    return int(offset) + OFFSETS * int(name.partition("@")[2])
 
 
 def _is_number(text: str, digits: int) -> bool:
