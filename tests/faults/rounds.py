@@ -30,7 +30,9 @@ def rounds(plan: Plan) -> Iterator[Plan]:
 
 
 async def perform(plan: Plan, keep: Path | None = None, told: Path | None = None) -> dict[str, Any]:
-    """Run all rounds and return the report; the data of a round that was violated is kept.
+    """Run all rounds and return the report.
+
+    The data of a round is kept that was violated, or in which a worker ended unasked.
 
     The report so far is in the file `told` after each round: hours may be cut short.
     """
@@ -39,7 +41,7 @@ async def perform(plan: Plan, keep: Path | None = None, told: Path | None = None
         folder = Path(tempfile.mkdtemp(prefix=f"lianban-faults-{each.seed}-", dir=keep))
         say(f"Round with seed {each.seed}: {each.faults} faults in {folder}")
         results.append(await run(each, folder, say))
-        if passed(results[-1]):
+        if passed(results[-1]) and not results[-1]["unplanned_exits"]:
             shutil.rmtree(folder, ignore_errors=True)
         say(_line(results[-1]))
         if told is not None:
@@ -53,7 +55,7 @@ def _line(result: dict[str, Any]) -> str:
     return (
         f"Round with seed {result['seed']}: {verdict['counts'].get('messages_sent', 0)} messages,"
         f" violations {verdict['violations'] or 'none'}, drained {result['drained']},"
-        f" {len(result['unplanned_exits'])} unplanned exits, {result['took_s']} s"
+        f" unplanned exits {result['unplanned_exits'] or 'none'}, {result['took_s']} s"
     )
 
 
