@@ -12,7 +12,13 @@ from typing import Any, Final, TypeAlias
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError, NoError, for_code
+from aiokafka.errors import (
+    GroupCoordinatorNotAvailableError,
+    KafkaError,
+    NoError,
+    NotCoordinatorForGroupError,
+    for_code,
+)
 from aiokafka.protocol.coordination import FindCoordinatorRequest
 from aiokafka.structs import OffsetAndMetadata
 
@@ -20,6 +26,8 @@ from topics.connection import ask, must_succeed
 from topics.wire_offsets import UNSTABLE_OFFSET_COMMIT, StableOffsetFetchRequest
 
 ANSWERED_WITHIN_S: Final = 30.0
+NAMED_WITHIN_S: Final = 5.0
+"""Longer than a node takes to coordinate what it already leads."""
 _LOOK_AGAIN_S: Final = 0.05
 _GROUP: Final = 0
 _Known: TypeAlias = dict[TopicPartition, OffsetAndMetadata | None]
@@ -38,21 +46,25 @@ async def committed(
 
     Waits while the coordinator is loading or moving, or while it does not know how a transaction
     with an offset ended, up to 30 s. A place is asked for again until it alone is known: under load
-    there may never be a moment without any transaction. Raises BrokerRefused.
+    there may never be a moment without any transaction. Raises BrokerRefused, and a KafkaError that
+    may be tried again when the time is over: a named node may have ceased to coordinate for good.
     """
     wanted = list(places)
     known: _Known = {}
-    deadline = asyncio.get_running_loop().time() + ANSWERED_WITHIN_S
+    began_s = asyncio.get_running_loop().time()
     while True:
         asked = [each for each in wanted if each not in known]
         code, answered = await _once(client, group, asked, coordinator)
         known |= answered
         if code == NoError.errno:
             return {place: position for place, position in known.items() if position is not None}
-        passed = asyncio.get_running_loop().time() > deadline
-        passing = code == UNSTABLE_OFFSET_COMMIT or for_code(code).retriable
-        if passed or not passing:
-            must_succeed(f"the position of the group {group}", code)
+        what = f"the position of the group {group}"
+        if code != UNSTABLE_OFFSET_COMMIT and not for_code(code).retriable:
+            must_succeed(f"tell {what}", code)
+        gone = coordinator is not None and code == NotCoordinatorForGroupError.errno
+        within_s = NAMED_WITHIN_S if gone else ANSWERED_WITHIN_S
+        if asyncio.get_running_loop().time() > began_s + within_s:
+            raise GroupCoordinatorNotAvailableError(f"nobody tells {what}: error {code}")
         await asyncio.sleep(_LOOK_AGAIN_S)
 
 

@@ -11,12 +11,14 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, NotCoordinatorForGroupError
 from aiokafka.structs import OffsetAndMetadata
 
 from hub.broker import Broker
+from hub.runtime.failures import Action, action_for
 from hub.settings import Settings
 from tests.runtime.workbench import until
+from topics import committed as module
 from topics.committed import committed
 from topics.connection import connect
 from topics.wire_offsets import UNSTABLE_OFFSET_COMMIT, StableOffsetFetchResponse
@@ -88,6 +90,32 @@ async def test_nothing_committed(kafka: str, namespace: str) -> None:
     """A group that has committed nothing has no positions."""
     async with connect(kafka) as client:
         assert await committed(client, f"{namespace}unknown", PLACES) == {}
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_who_no_longer_coordinates_is_no_refusal(
+    kafka: str, namespace: str, monkeypatch: pytest.MonkeyPatch, *, named: bool
+) -> None:
+    """Another one does by now: the lane is opened anew, and no worker ends for it.
+
+    Where a certain node is asked, since it knows of a floor, that may be so for good.
+    """
+    monkeypatch.setattr(module, "ANSWERED_WITHIN_S", 0.5)
+    monkeypatch.setattr(module, "NAMED_WITHIN_S", 0.5)
+    async with connect(kafka) as client:
+        send = client.send
+
+        async def moved(node: int, request: Any) -> Any:  # noqa: ANN401 - as the original
+            response = await send(node, request)
+            if isinstance(response, StableOffsetFetchResponse):
+                response.error_code = NotCoordinatorForGroupError.errno
+            return response
+
+        client.send = moved
+        node = client.get_random_node() if named else None
+        with pytest.raises(KafkaError) as caught:
+            await committed(client, f"{namespace}group", PLACES, node)
+    assert action_for(caught.value) is Action.RETRY
 
 
 @dataclass
