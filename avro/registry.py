@@ -6,7 +6,7 @@ Schemas are one file a type under `schemas/`; a type names others by full name. 
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -20,17 +20,26 @@ from avro.fingerprint import fingerprint as fingerprint_of
 Schema = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Writer:
-    """A schema that some message may have been written with.
+    """A schema that some message may have been written with; `older` is None for the current one.
 
-    `reader` is None when it is the current one, otherwise the schema to resolve to.
+    What few messages are written with is parsed when the first of them comes.
     """
 
     name: str
     version: int
-    schema: Schema
-    reader: Schema | None
+    older: Schema | None = None
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schema, parsed for fastavro; not to be changed."""
+        return schema(self.name) if self.older is None else _parsed(self.older)
+
+    @property
+    def reader(self) -> Schema | None:
+        """The schema to resolve to, None when it is the current one."""
+        return None if self.older is None else schema(self.name)
 
 
 @cache
@@ -97,10 +106,10 @@ def writers() -> MappingProxyType[bytes, Writer]:
         current = fingerprint(name)
         versions = golden().get(name, ())
         for version, old in enumerate(versions, 1):
-            mark = fingerprint_of(old)
+            mark = current if old == source(name) else fingerprint_of(old)
             if mark != current:
-                found[mark] = Writer(name, version, _parsed(old), schema(name))
-        found[current] = Writer(name, len(versions), schema(name), None)
+                found[mark] = Writer(name, version, old)
+        found[current] = Writer(name, len(versions))
     return MappingProxyType(found)
 
 

@@ -21,10 +21,11 @@ def write(topic: str, generation: int, offset: int) -> str:
 
 def is_one(text: str) -> bool:
     """Return whether a text says where a record lies."""
-    name, colon, offset = text.rpartition(":")
+    name, _, offset = text.rpartition(":")
+    if not name or not _is_number(offset, DIGITS):
+        return False
     topic, at, generation = name.partition("@")
-    numbered = not at or _is_number(generation, GENERATION_DIGITS)
-    return bool(colon and topic) and numbered and _is_number(offset, DIGITS)
+    return not at or (bool(topic) and _is_number(generation, GENERATION_DIGITS))
 
 
 def topic_of(source: str) -> str:

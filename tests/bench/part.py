@@ -9,6 +9,7 @@ import json
 import os
 import sys
 
+from avro import registry
 from hub.runtime import logging
 from hub.runtime.garbage import calm
 from tests.bench import bare, lanes, memory, micro, restore, shard
@@ -30,6 +31,7 @@ def main() -> None:
     name, bootstrap, namespace, folder, events = sys.argv[1:6]
     logging.configure("WARNING")
     calm()
+    registry.writers()  # what a process does once is not what a record costs
     settings = settings_of(bootstrap, namespace, folder)
     figures = asyncio.run(PARTS[name](settings, int(events)))
     print(json.dumps(figures), flush=True)  # noqa: T201 - read by the parent
